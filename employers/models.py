@@ -1,0 +1,108 @@
+"""Employers, their users, and the platform's own accounts. Platform tables: they are read before a scope can open."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from employers.choices import BACK_OFFICE_ROLES, STORED_ROLES, Role
+from hiretrack.tenancy import new_id
+
+
+class Employer(models.Model):
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=80, unique=True)
+    logo_url = models.URLField(max_length=500, blank=True)
+    website = models.URLField(max_length=500, blank=True)
+    about_md = models.TextField(blank=True, max_length=20_000)
+    brand_colour = models.CharField(max_length=7, default="#0f62fe", validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$")])
+    privacy_policy_url = models.URLField(max_length=500, blank=True)
+    retention_months = models.PositiveSmallIntegerField(
+        default=24, validators=[MinValueValidator(1), MaxValueValidator(120)]
+    )
+    reply_promise_days = models.PositiveSmallIntegerField(
+        default=14, validators=[MinValueValidator(1), MaxValueValidator(90)]
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """A user with a hashed password; without one, sign-in by password is impossible."""
+        user = self.model(email=email.strip(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        return self.create_user(email, password, is_superuser=True, email_verified_at=timezone.now(), **fields)
+
+
+class User(AbstractBaseUser):
+    """A person who signs in. The same address may stand once at each employer, and once without one."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    employer = models.ForeignKey(Employer, on_delete=models.CASCADE, null=True, blank=True, related_name="users")
+    email = models.EmailField(max_length=254)
+    email_verified_at = models.DateTimeField(null=True, blank=True)
+    name = models.CharField(max_length=200)
+    roles = ArrayField(models.CharField(max_length=16, choices=Role.choices), default=list, blank=True)
+    is_superuser = models.BooleanField("platform admin", default=False)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["name"]
+
+    class Meta:
+        ordering: ClassVar = ["name", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint("employer", Lower("email"), name="user_email_per_employer"),
+            models.UniqueConstraint(Lower("email"), condition=Q(employer=None), name="user_email_without_employer"),
+            models.CheckConstraint(
+                condition=Q(roles__contained_by=[str(role) for role in STORED_ROLES]), name="user_roles_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(employer__isnull=False) | ~Q(roles__overlap=[str(role) for role in BACK_OFFICE_ROLES]),
+                name="user_back_office_has_employer",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_superuser=False) | Q(employer=None), name="user_platform_admin_has_no_employer"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(Lower("email"), name="user_email_lower")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def is_staff(self) -> bool:
+        """May enter the back office."""
+        return self.is_superuser or bool(set(self.roles) & set(BACK_OFFICE_ROLES))
+
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
+        from employers.permissions import may
+
+        return self.is_active and may(self, perm)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active and self.is_staff

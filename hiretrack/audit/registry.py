@@ -1,0 +1,35 @@
+"""Who reacts to what the journal records. Apps register in `AppConfig.ready()`; the journal imports none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from hiretrack.audit.models import AuditLog
+
+Listener = Callable[[AuditLog], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    pattern: str
+    listener: Listener
+
+
+_registrations: list[Registration] = []
+
+
+def listen(pattern: str, listener: Listener) -> None:
+    """Call `listener` with each entry whose action matches `pattern` (`application.*`), after its commit.
+
+    It runs in a worker, in the entry's employer scope, at least once: it must be idempotent (the entry's id is the
+    key), and quick: what talks to the network enqueues a task of its own.
+    """
+    registration = Registration(pattern, listener)
+    if registration not in _registrations:
+        _registrations.append(registration)
+
+
+def listeners(action: str) -> list[Listener]:
+    return [known.listener for known in _registrations if fnmatchcase(action, known.pattern)]

@@ -1,0 +1,15 @@
+"""One machine, embedded services, plain HTTP: what `make run` uses."""
+
+from hiretrack import env
+
+_data = env.data_dir()
+if not env.given("SECRET_KEY") and not env.services_file().exists():
+    # Before the first `make run` (which makes and keeps its own key) only commands such as --help and migrations run.
+    import os
+
+    os.environ["SECRET_KEY"] = "unsafe-until-make-run-has-made-its-own-key"
+
+from hiretrack.settings.base import *  # noqa: E402, F403
+
+EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+LOG_FORMAT = env.text("LOG_FORMAT", "console")

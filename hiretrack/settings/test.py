@@ -1,0 +1,9 @@
+"""Tests: real servers, cheap password hashing, limits out of the way unless a test sets them."""
+
+from hiretrack.settings.dev import *  # noqa: F403
+from hiretrack.settings.dev import RATE_LIMITS, STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+RATE_LIMITS = dict.fromkeys(RATE_LIMITS, "100000/minute")
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
