@@ -111,25 +111,22 @@ def s3_client(settings: dict[str, str] | os._Environ[str]) -> Any:
 
 
 def ensure_bucket(settings: dict[str, str], origins: list[str]) -> None:
-    """The bucket of S3_BUCKET with its CORS rules; waits until the store takes writes."""
-    until(lambda: _try_bucket(s3_client(settings), settings["S3_BUCKET"], origins), within=20, every=0.2)
+    """The bucket of S3_BUCKET, open to uploads from `origins`; waits until the store takes writes."""
+    client = s3_client(settings)
+    until(lambda: _created(client, settings["S3_BUCKET"]), within=20, every=0.2)
+    rules = [{**CORS, "AllowedOrigins": origins}] if origins else []
+    if rules:
+        client.put_bucket_cors(Bucket=settings["S3_BUCKET"], CORSConfiguration={"CORSRules": rules})
 
 
-def _try_bucket(client: Any, bucket: str, origins: list[str]) -> bool:
+def _created(client: Any, bucket: str) -> bool:
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:
-        _create(client, bucket)
-        rules = [{**CORS, "AllowedOrigins": origins}]
-        client.put_bucket_cors(Bucket=bucket, CORSConfiguration={"CORSRules": rules})
+        client.create_bucket(Bucket=bucket)
+    except (client.exceptions.BucketAlreadyOwnedByYou, client.exceptions.BucketAlreadyExists):
+        return True
     except (BotoCoreError, ClientError):
+        # Its parts find each other in the second after /healthz answers.
         return False
     return True
-
-
-def _create(client: Any, bucket: str) -> None:
-    known = (client.exceptions.BucketAlreadyOwnedByYou, client.exceptions.BucketAlreadyExists)
-    try:
-        client.create_bucket(Bucket=bucket)
-    except known:
-        return

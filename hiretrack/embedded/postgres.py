@@ -26,7 +26,8 @@ SETTINGS = {
     "unix_socket_directories": "",
     "max_connections": "200",
     "shared_buffers": "128MB",
-    "log_min_messages": "warning",
+    # Whoever sends a wrong statement is told; "fatal" leaves out LOG lines, which rank above ERROR.
+    "log_min_messages": "fatal",
     "log_checkpoints": "off",
     "log_line_prefix": "",
 }

@@ -46,7 +46,7 @@ class Valkey:
 
     def program(self) -> Program:
         argv = (str(self._binary), str(self._config))
-        return Program(name="redis", argv=argv, cwd=self.data, inherit=False)
+        return Program(name="redis", argv=argv, cwd=self.data, inherit=False, quiet=True)
 
     @property
     def url(self) -> str:

@@ -75,5 +75,8 @@ def _await(part: Service, child: Child, supervisor: Supervisor) -> None:
             raise CannotStart("Interrupted.")
         return part.ready()
 
-    until(ready, within=START_WITHIN)
-    part.complete()
+    try:
+        until(ready, within=START_WITHIN)
+        part.complete()
+    except TimeoutError as error:
+        raise CannotStart(f"{child.program.name} runs but does not answer: {error}.") from error

@@ -38,9 +38,11 @@ def session(
         for name in stop_left_over(folder.run):
             stream.line("hiretrack", f"ended {name}, left over from a crash")
         services = Services(folder, origins=origins, durable=not temporary)
-        yield from _run(folder, services, Supervisor(folder.run, stream))
-        if temporary:
-            services.discard()
+        try:
+            yield from _run(folder, services, Supervisor(folder.run, stream))
+        finally:
+            if temporary:
+                services.discard()
 
 
 def _run(folder: DataFolder, services: Services, supervisor: Supervisor) -> Iterator[Session]:

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import structlog
-
 from hiretrack import env
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -39,7 +37,6 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "django_prometheus",
-    "django_structlog",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "pgtrigger",
@@ -66,7 +63,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hiretrack.api.middleware.ProblemMiddleware",
     "corsheaders.middleware.CorsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "hiretrack.csp.PathwiseCSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -279,7 +276,6 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "HireTrack <no-reply@localho
 
 _SELF = "'self'"
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": [f"/{ADMIN_PATH}"],
     "DIRECTIVES": {
         "default-src": [_SELF],
         "script-src": [_SELF],
@@ -292,6 +288,12 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [_SELF],
         "frame-ancestors": ["'none'"],
     },
+}
+# Unfold's Alpine.js evaluates expressions and sets inline styles; CVs are shown in a frame from the object store.
+CONTENT_SECURITY_POLICY_BACK_OFFICE = {
+    "script-src": ["'unsafe-eval'"],
+    "style-src": ["'unsafe-inline'"],
+    "frame-src": [_SELF, S3_PUBLIC_ENDPOINT_URL],
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")
@@ -316,8 +318,7 @@ USE_TZ = True
 
 LOG_FORMAT = env.text("LOG_FORMAT", "json")
 LOG_LEVEL = env.text("LOG_LEVEL", "INFO")
-LOGGING_CONFIG = None
-structlog.configure_once()
-DJANGO_STRUCTLOG_CELERY_ENABLED = False
+LOGGING_CONFIG = "hiretrack.observability.configure_logging"
+LOGGING = {"format": LOG_FORMAT, "level": LOG_LEVEL}
 
 UNFOLD: dict[str, Any] = {"SITE_TITLE": "HireTrack", "SITE_HEADER": "HireTrack", "SITE_SYMBOL": "work"}

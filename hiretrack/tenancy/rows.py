@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NoReturn, TypeVar
 from django.db import models
 from django.db.models import Q
 
+from hiretrack.errors import Forbidden
 from hiretrack.tenancy.scopes import (
     CrossTenantWrite,
     Scope,
@@ -22,9 +23,15 @@ ModelT = TypeVar("ModelT", bound="TenantModel")
 
 
 def stamp(row: TenantModel) -> None:
-    """Give `row` the scope's employer. Raises `CrossTenantWrite` when it has another, `ScopeMissing` without a scope."""
+    """Give `row` the scope's employer.
+
+    Raises `CrossTenantWrite` when it has another, `ScopeMissing` without a scope, `Forbidden` when all tenants are
+    in scope and the row names none.
+    """
     scope = require_scope()
     if scope.kind is ScopeKind.ALL:
+        if row.employer_id is None and not row._meta.get_field("employer").null:
+            raise Forbidden("Say for which employer: a platform admin has none of their own.", code="employer_required")
         return
     if scope.kind is not ScopeKind.EMPLOYER:
         raise CrossTenantWrite(f"A {scope.kind} scope is for reading only.")

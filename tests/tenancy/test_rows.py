@@ -126,10 +126,9 @@ def test_raw_sql_insert_for_another_employer_is_refused(
     with (
         employer_scope(employer.pk),
         connection.cursor() as cursor,
-        pytest.raises(Exception, match="row-level security"),
+        pytest.raises(Exception, match="row-level security"),transaction.atomic()
     ):
-        with transaction.atomic():
-            cursor.execute("UPDATE jobs_job SET employer_id = %s WHERE id = %s", [other_employer.pk, two_jobs[0].pk])
+        cursor.execute("UPDATE jobs_job SET employer_id = %s WHERE id = %s", [other_employer.pk, two_jobs[0].pk])
 
 
 @pytest.mark.django_db(transaction=True)

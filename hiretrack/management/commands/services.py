@@ -29,11 +29,11 @@ class Command(BaseCommand):
         parser.add_argument("command", nargs=REMAINDER, help="-- program and arguments")
 
     def handle(self, *, temporary: bool, command: list[str], **options: Any) -> None:
-        place = tempfile.mkdtemp(prefix="hiretrack-") if temporary else env.data_dir()
+        folder = DataFolder(Path(tempfile.mkdtemp(prefix="hiretrack-")) if temporary else env.data_dir())
         wanted = command[1:] if command[:1] == ["--"] else command
         code = 0
         try:
-            with session(DataFolder(Path(place)), temporary=temporary, log=LogStream(sys.stderr)) as running:
+            with session(folder, origins=["*"], temporary=temporary, log=LogStream(sys.stderr)) as running:
                 code = run(wanted, running) if wanted else wait(running)
         except CannotStart as error:
             raise CommandError(str(error)) from error

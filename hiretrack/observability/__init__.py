@@ -1,0 +1,6 @@
+"""Logs (`logs`, `masking`), request ids (`middleware`, `tracing`), probes and metrics (`probes`, `metrics`), draining."""
+
+from hiretrack.observability.logs import configure_logging
+from hiretrack.observability.middleware import RequestContextMiddleware, identify
+
+__all__ = ["RequestContextMiddleware", "configure_logging", "identify"]

@@ -1,0 +1,61 @@
+"""Who may do what: the table of operations.csv, held against the contract and against the running server."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+
+from employers.models import Employer
+from tests.api.contract import Operation, operations, rules
+from tests.api.test_tenancy_matrix import call
+from tests.fixtures import ApiClient
+
+ROLES = ("viewer", "recruiter", "employer_admin", "applicant", "platform")
+EXTRA = {("GET", "/v1/public/captcha")}
+"""Operations beyond the table: new ones may be added within /v1, never removed."""
+
+
+def rule_of(operation: Operation) -> str:
+    return rules()[operation.key].who
+
+
+def test_every_operation_is_in_the_table() -> None:
+    assert {operation.key for operation in operations()} - set(rules()) <= EXTRA
+
+
+@pytest.mark.parametrize("operation", [o for o in operations() if o.key in rules()], ids=str)
+def test_contract_says_who_and_whether_a_key_is_needed(operation: Operation) -> None:
+    rule = rules()[operation.key]
+    headers = {
+        p.get("name")
+        for p in operation.definition.get("parameters", [])
+        if p.get("in") == "header" and p.get("required")
+    }
+
+    assert ("Idempotency-Key" in headers) == rule.idempotency_key
+    security = operation.definition.get("security")
+    assert bool(security) is not (rule.who == "public"), security
+
+
+@pytest.mark.parametrize(
+    "operation", [o for o in operations() if o.key in rules() and not rules()[o.key].is_public], ids=str
+)
+def test_signed_out_is_asked_to_sign_in(operation: Operation, api: ApiClient) -> None:
+    answer = call(api, operation, {name: str(uuid.uuid4()) for name in operation.parameters})
+
+    assert answer.status_code == 401
+    assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize(
+    "operation", [o for o in operations() if o.key in rules() and not rules()[o.key].is_public], ids=str
+)
+@pytest.mark.parametrize("role", ROLES)
+def test_role_is_allowed_or_refused_as_the_table_says(
+    operation: Operation, role: str, api: ApiClient, employer: Employer
+) -> None:
+    answer = call(api.as_role(role, employer), operation, {name: str(uuid.uuid4()) for name in operation.parameters})
+
+    refused = answer.status_code == 403 and answer.json()["code"] == "forbidden"
+    assert refused == (role not in rules()[operation.key].roles), answer.content

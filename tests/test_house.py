@@ -1,0 +1,181 @@
+"""The rules of the house that a reviewer would otherwise have to remember."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from functools import cache
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from hiretrack.celery import app as celery_app
+from hiretrack.tenancy.rows import TenantManager, TenantModel
+
+ROOT = Path(settings.BASE_DIR)
+PACKAGES = ("hiretrack", "employers", "jobs", "applicants", "applications", "shortlists", "webhooks")
+LONGEST = 300
+
+
+@cache
+def sources() -> tuple[Path, ...]:
+    found = (path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+    return tuple(path for path in found if "migrations" not in path.parts)
+
+
+def tenant_models() -> list[type[TenantModel]]:
+    return [model for model in apps.get_models() if issubclass(model, TenantModel)]
+
+
+def test_imports_go_down_only() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stdout
+
+
+def test_no_file_is_too_long() -> None:
+    tests = list((ROOT / "tests").rglob("*.py"))
+    long = {
+        str(p.relative_to(ROOT)): n for p in (*sources(), *tests) if (n := len(p.read_text().splitlines())) > LONGEST
+    }
+
+    assert not long
+
+
+def test_no_junk_drawer() -> None:
+    names = {"utils", "helpers", "common", "misc"}
+
+    assert not [path for path in sources() if path.stem in names or path.parent.name in names]
+
+
+def test_no_unfinished_marks() -> None:
+    marks = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b")
+
+    assert not [str(path) for path in sources() if marks.search(path.read_text())]
+
+
+def test_every_tenant_model_has_the_fail_closed_manager() -> None:
+    unguarded = [m._meta.label for m in tenant_models() if not isinstance(m._default_manager, TenantManager)]
+
+    assert not unguarded
+
+
+def test_every_model_with_an_employer_is_a_tenant_model() -> None:
+    platform = {"employers.User"}  # signing in reads it before any scope can open
+    loose = {
+        model._meta.label
+        for model in apps.get_models()
+        if any(field.name == "employer" for field in model._meta.get_fields()) and not issubclass(model, TenantModel)
+    }
+
+    assert loose <= platform
+
+
+def tables_without(condition: str) -> set[str]:
+    tables = [model._meta.db_table for model in tenant_models()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT relname FROM pg_class c WHERE relkind IN ('r', 'p') AND relname = ANY(%s) AND NOT ({condition})",
+            [tables],
+        )
+        return {name for (name,) in cursor.fetchall()}
+
+
+@pytest.mark.django_db
+def test_every_tenant_table_has_row_level_security() -> None:
+    assert not tables_without("relrowsecurity")
+    for policy in ("tenant_employer", "tenant_all"):
+        assert not tables_without(
+            f"EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = '{policy}')"
+        )
+
+
+@pytest.mark.django_db
+def test_a_table_without_policy_would_be_found() -> None:
+    model = tenant_models()[0]._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT polname FROM pg_policy WHERE polrelid = %s::regclass", [model])
+        assert cursor.fetchall()
+
+    assert model in tables_without(
+        "EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'no such policy')"
+    )
+
+
+@pytest.mark.django_db
+def test_every_unique_rule_of_a_tenant_table_includes_the_employer() -> None:
+    tables = [model._meta.db_table for model in tenant_models()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT indexname FROM pg_indexes WHERE tablename = ANY(%s) AND indexdef LIKE 'CREATE UNIQUE%%'"
+            " AND indexname NOT LIKE '%%_pkey' AND indexdef NOT LIKE '%%employer_id%%'",
+            [tables],
+        )
+        assert not cursor.fetchall()
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0, stdout=StringIO())
+
+
+def test_system_checks_are_clean() -> None:
+    call_command("check", fail_level="WARNING", stdout=StringIO())
+
+
+def test_committed_contract_is_what_the_server_does(tmp_path: Path) -> None:
+    fresh = tmp_path / "openapi.yaml"
+
+    call_command("spectacular", file=str(fresh), validate=True, fail_on_warn=True)
+
+    assert fresh.read_text() == (ROOT / "openapi.yaml").read_text(), "run `make openapi`"
+
+
+def called_names(tree: ast.AST, function: str) -> list[str]:
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    named = (call for call in calls if getattr(call.func, "attr", getattr(call.func, "id", "")) == function)
+    return [call.args[0].value for call in named if call.args and isinstance(call.args[0], ast.Constant)]
+
+
+def test_every_task_sent_by_name_exists() -> None:
+    celery_app.loader.import_default_modules()
+    sent = {name for path in sources() for name in called_names(ast.parse(path.read_text()), "send_task")}
+    scheduled = {line["task"] for line in settings.CELERY_BEAT_SCHEDULE.values()}
+
+    assert sent | scheduled <= set(celery_app.tasks)
+
+
+def test_every_task_has_a_scope_or_says_it_has_none() -> None:
+    from hiretrack.celery import PlatformTask
+
+    celery_app.loader.import_default_modules()
+    ours = [task for name, task in celery_app.tasks.items() if not name.startswith("celery.")]
+
+    assert [task.name for task in ours if not isinstance(task, PlatformTask)] == []
+
+
+def test_every_template_is_used() -> None:
+    folder = ROOT / "templates"
+    # Django looks these up by name itself.
+    known = {"404.html", "403.html", "400.html", "410.html", "500.html", "403_csrf.html"}
+    templates = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()} - known
+    texts = [path.read_text() for path in (*sources(), *folder.rglob("*.*"))]
+    unused = {name for name in templates if not any(name in text or named_by_parts(name, text) for text in texts)}
+
+    assert not {name for name in unused if not name.startswith("admin/")}
+
+
+def named_by_parts(name: str, text: str) -> bool:
+    """`mail/{kind}.html` in a source names every template of that folder and ending."""
+    folder, _, file = name.rpartition("/")
+    ending = file[file.index(".") :]
+    return bool(re.search(rf"{re.escape(folder)}/\{{[\w.]+\}}(?:{re.escape(ending)}|\.\{{\w+\}})", text))
