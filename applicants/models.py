@@ -3,16 +3,31 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from hiretrack.tenancy.rows import TenantModel
+from hiretrack.tenancy.rows import TenantManager, TenantModel, TenantQuerySet
+
+
+class Computed(models.GeneratedField):
+    """A generated column that a write does not read back: the search vector is larger than the row."""
+
+    db_returning = False
+
+
+class ApplicantManager(TenantManager["Applicant"]):
+    """Without the search columns, which only PostgreSQL reads."""
+
+    def get_queryset(self) -> TenantQuerySet[Applicant]:
+        return super().get_queryset().defer("search", "cv_text")
 
 
 class Applicant(TenantModel):
-    """A person known to one employer. The same person at two employers is two applicants that know nothing of each other."""
+    """A person known to one employer. The same person elsewhere is another applicant; neither knows of the other."""
 
     person_path = "user_id"
 
@@ -22,6 +37,7 @@ class Applicant(TenantModel):
     location = models.CharField(max_length=200, blank=True)
     headline = models.CharField(max_length=200, blank=True)
     cv = models.ForeignKey("uploads.Upload", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    cv_text = models.TextField(blank=True, editable=False, help_text="copied from the CV once it is scanned")
     links = models.JSONField(default=list, blank=True, help_text="list of {label, url}")
     skills = ArrayField(models.CharField(max_length=100), default=list, blank=True)
     languages = ArrayField(models.CharField(max_length=35), default=list, blank=True, help_text="BCP 47 tags")
@@ -33,8 +49,23 @@ class Applicant(TenantModel):
     merged_into = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged", editable=False
     )
+    search = Computed(
+        expression=Func(
+            F("name"),
+            F("headline"),
+            F("location"),
+            F("skills"),
+            F("tags"),
+            F("cv_text"),
+            function="applicant_search_vector",
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects: ClassVar[ApplicantManager] = ApplicantManager()
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-id"]
@@ -44,8 +75,10 @@ class Applicant(TenantModel):
             ),
         ]
         indexes: ClassVar = [
-            models.Index("employer", models.F("created_at").desc(), models.F("id").desc(), name="applicant_newest"),
+            models.Index("employer", F("created_at").desc(), F("id").desc(), name="applicant_newest"),
             models.Index("user", condition=Q(user__isnull=False), name="applicant_user"),
+            models.Index("cv", condition=Q(cv__isnull=False), name="applicant_cv"),
+            GinIndex(fields=["search"], name="applicant_search"),
         ]
 
     def __str__(self) -> str:

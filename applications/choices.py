@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from django.db import models
 
 
@@ -21,6 +23,22 @@ class Source(models.TextChoices):
     OTHER = "other", "Other"
 
 
+PUBLIC_SOURCES = (Source.CAREERS_PAGE, Source.API, Source.REFERRAL, Source.JOB_BOARD, Source.OTHER)
+"""What a visitor's application may say of where it came from."""
+
+
+class PublicStatus(models.TextChoices):
+    """What the status page tells: how far it is, nothing of how it is judged."""
+
+    RECEIVED = "received", "Received"
+    IN_REVIEW = "in_review", "In review"
+    INTERVIEW = "interview", "Interview"
+    OFFER = "offer", "Offer"
+    HIRED = "hired", "Hired"
+    CLOSED = "closed", "Closed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
 _S = ApplicationStatus
 TRANSITIONS: dict[ApplicationStatus, frozenset[ApplicationStatus]] = {
     _S.NEW: frozenset({_S.SCREENING, _S.REJECTED, _S.WITHDRAWN}),
@@ -34,3 +52,20 @@ TRANSITIONS: dict[ApplicationStatus, frozenset[ApplicationStatus]] = {
 REOPEN: dict[ApplicationStatus, ApplicationStatus] = {_S.REJECTED: _S.SCREENING}
 """Only through the reopen service."""
 FINAL = frozenset({_S.HIRED, _S.WITHDRAWN})
+UNANSWERED = frozenset({_S.NEW, _S.SCREENING})
+"""The employer's reply promise runs until the candidate hears something; moving to screening tells nobody anything."""
+SHOWN: dict[ApplicationStatus, PublicStatus] = {
+    _S.NEW: PublicStatus.RECEIVED,
+    _S.SCREENING: PublicStatus.IN_REVIEW,
+    _S.INTERVIEW: PublicStatus.INTERVIEW,
+    _S.OFFER: PublicStatus.OFFER,
+    _S.HIRED: PublicStatus.HIRED,
+    _S.REJECTED: PublicStatus.CLOSED,
+    _S.WITHDRAWN: PublicStatus.WITHDRAWN,
+}
+
+
+def moves_from(status: str) -> list[ApplicationStatus]:
+    """Where `move` may take an application next, in the pipeline's order."""
+    allowed = TRANSITIONS[ApplicationStatus(status)]
+    return [after for after in ApplicationStatus if after in allowed]

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 
 from applications.choices import ApplicationStatus, Source
@@ -25,10 +26,19 @@ class Application(TenantModel):
     answers = models.JSONField(
         default=list, blank=True, help_text="list of {question_id, question, answer, knocked_out}"
     )
+    submitted = models.JSONField(
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="what the sender said of themselves: the applicant's own data is never overwritten by it",
+    )
     notes = models.TextField(blank=True, max_length=20_000, help_text="for recruiters only")
     rejection_reason = models.CharField(max_length=500, blank=True)
     cv = models.ForeignKey("uploads.Upload", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    answer_by = models.DateTimeField(null=True, help_text="the employer's reply promise")
+    cover_letter_file = models.ForeignKey(
+        "uploads.Upload", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    answer_by = models.DateTimeField(null=True, blank=True, help_text="the employer's reply promise; empty once kept")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -36,20 +46,24 @@ class Application(TenantModel):
         ordering: ClassVar = ["-created_at", "-id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["employer", "job", "applicant"], name="application_once_per_job"),
+            models.CheckConstraint(
+                condition=Q(status__in=ApplicationStatus.values), name="application_status_known"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(
                 "employer",
                 "job",
                 "status",
-                models.F("created_at").desc(),
-                models.F("id").desc(),
+                F("created_at").desc(),
+                F("id").desc(),
                 name="application_of_job_by_status",
             ),
+            models.Index("employer", "job", F("created_at").desc(), F("id").desc(), name="application_of_job"),
+            models.Index("employer", F("created_at").desc(), F("id").desc(), name="application_newest"),
             models.Index(
-                "employer", "job", models.F("created_at").desc(), models.F("id").desc(), name="application_of_job"
+                "employer", "answer_by", condition=Q(answer_by__isnull=False), name="application_answer_by"
             ),
-            models.Index("employer", models.F("created_at").desc(), models.F("id").desc(), name="application_newest"),
         ]
 
     def __str__(self) -> str:

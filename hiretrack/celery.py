@@ -1,63 +1,109 @@
-"""The Celery application, tasks that carry their tenant scope, and `enqueue`, which waits for the commit."""
+"""The Celery application, tasks that carry their tenant scope, and `enqueue`, which waits for the commit.
+
+A message survives its worker: it is acknowledged after the work (`acks_late`), retried when the process under it dies
+(`retry_on_worker_lost`), and handed out again when a whole worker vanishes (the broker's visibility time-out). So
+every task may run twice and must bear it. What fails for good becomes a dead letter (`hiretrack.background`).
+"""
 
 from __future__ import annotations
 
 import random
+import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Any, ClassVar
 
 import structlog
 from celery import Celery, Task
-from django.db import transaction
+from celery.exceptions import SoftTimeLimitExceeded
+from celery.signals import setup_logging, worker_init
+from django.db import InterfaceError, OperationalError, transaction
 from kombu.exceptions import OperationalError as BrokerError
+from redis.exceptions import RedisError
 
 from hiretrack.context import request_id, request_id_of
-from hiretrack.tenancy import Scope, ScopeKind, ScopeMissing, current_scope, open_scope
+from hiretrack.observability.logs import configure_logging
+from hiretrack.tenancy import Scope, ScopeKind, ScopeMissing, all_tenants, current_scope, employer_scope
 
 log = structlog.get_logger(__name__)
-HEADER_EMPLOYER, HEADER_REQUEST = "hiretrack_employer", "hiretrack_request_id"
+HEADER_EMPLOYER, HEADER_REQUEST, HEADER_SENT = "hiretrack_employer", "hiretrack_request_id", "hiretrack_sent_at"
+BACKOFF_S = (1, 4, 10)
+OUTAGE_RETRIES = 100
+"""About a quarter of an hour: PostgreSQL being away is no fault of the task's, and no dead letter could be written."""
 
 app = Celery("hiretrack")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
+@setup_logging.connect
+def _log_as_everything_else(**_signal: Any) -> None:
+    from django.conf import settings
+
+    configure_logging(settings.LOGGING)
+
+
+@worker_init.connect
+def _connect_as_worker(**_signal: Any) -> None:
+    """Workers use plain connections (Celery closes them after each task) and may run longer statements."""
+    from django.conf import settings
+
+    options = settings.DATABASES["default"].setdefault("OPTIONS", {})
+    options.pop("pool", None)
+    options["application_name"] = "hiretrack-worker"
+    options["options"] = f"{options.get('options', '')} -c statement_timeout={settings.WORKER_STATEMENT_TIMEOUT_MS}"
+
+
 def backoff(retries: int) -> float:
-    """Seconds before attempt `retries` + 1: 1, 4, 10, then 10 each, give or take a quarter."""
-    return (1, 4, 10)[min(retries, 2)] * random.uniform(0.75, 1.25)  # noqa: S311 - jitter is no secret
+    """Seconds before attempt `retries` + 2: 1, 4, 10, then 10 each, give or take a quarter."""
+    return BACKOFF_S[min(retries, len(BACKOFF_S) - 1)] * random.uniform(0.75, 1.25)  # noqa: S311 - jitter is no secret
 
 
-class PlatformTask(Task):  # type: ignore[type-arg]
-    """A task outside any employer's scope. Retries three times with back-off, then becomes a dead letter."""
+class PlatformTask(Task):
+    """A task outside any employer's scope. Retried three times with back-off, then it becomes a dead letter."""
 
     abstract = True
     acks_late = True
     reject_on_worker_lost = True
+    retry_on_worker_lost = True
+    Request = "hiretrack.background.requests:KnownRequest"
     max_retries = 3
     retry_on: ClassVar[tuple[type[Exception], ...]] = (Exception,)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        with request_id_of(self._header(HEADER_REQUEST) or ""):
+        caused_by = self._header(HEADER_REQUEST) or ""
+        bound = {"task": self.name, "task_id": self.request.id, "employer_id": self._header(HEADER_EMPLOYER)}
+        with request_id_of(caused_by), structlog.contextvars.bound_contextvars(**bound):
             return self._attempt(args, kwargs)
 
     def _attempt(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         try:
             return self.work(args, kwargs)
         except self.retry_on as error:
-            if self.request.called_directly or self.request.retries >= (self.max_retries or 0):
+            if self.request.called_directly or self.is_last_attempt(error):
                 raise
-            raise self.retry(exc=error, countdown=backoff(self.request.retries)) from error
+            raise self.retry(exc=error, countdown=backoff(self.request.retries), max_retries=OUTAGE_RETRIES) from error
+
+    def is_last_attempt(self, error: Exception) -> bool:
+        """Whether failing with `error` now is final."""
+        if isinstance(error, OperationalError | InterfaceError):
+            return self.request.retries >= OUTAGE_RETRIES
+        # What took the whole time once would take it again.
+        return isinstance(error, SoftTimeLimitExceeded) or self.request.retries >= (self.max_retries or 0)
+
+    def scope(self) -> AbstractContextManager[Scope]:
+        """All tenants' rows, as one transaction."""
+        return all_tenants(reason=f"task {self.name}")
 
     def work(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """One attempt; `TenantTask` puts it into its scope."""
         return self.run(*args, **kwargs)
 
-    def apply_async(
+    def apply_async(  # type: ignore[override]
         self, args: Any = None, kwargs: Any = None, headers: dict[str, Any] | None = None, **options: Any
     ) -> Any:
-        carried = {HEADER_REQUEST: request_id(), **(headers or {})}
+        caused_by = self._header(HEADER_REQUEST) or request_id()
+        carried = {HEADER_REQUEST: caused_by, **(headers or {}), HEADER_SENT: time.time()}
         return super().apply_async(args, kwargs, headers=carried, **options)
 
     def _header(self, name: str) -> Any:
@@ -75,28 +121,20 @@ class TenantTask(PlatformTask):
     abstract = True
     own_steps: ClassVar[bool] = False
 
-    def apply_async(
+    def apply_async(  # type: ignore[override]
         self, args: Any = None, kwargs: Any = None, headers: dict[str, Any] | None = None, **options: Any
     ) -> Any:
         carried = dict(headers or {})
-        carried.setdefault(HEADER_EMPLOYER, self._header(HEADER_EMPLOYER) or self._employer())
+        if not carried.get(HEADER_EMPLOYER):
+            carried[HEADER_EMPLOYER] = self._header(HEADER_EMPLOYER) or scope_employer()
         return super().apply_async(args, kwargs, headers=carried, **options)
 
-    @staticmethod
-    def _employer() -> str:
-        scope = current_scope()
-        if scope is None or scope.kind is not ScopeKind.EMPLOYER:
-            raise ScopeMissing("A TenantTask is sent from within an employer's scope.")
-        return str(scope.employer_id)
-
-    @contextmanager
-    def scope(self) -> Iterator[Scope]:
+    def scope(self) -> AbstractContextManager[Scope]:
         """The scope that the message carries, as one transaction."""
         employer = self._header(HEADER_EMPLOYER)
         if not employer:
             raise ScopeMissing(f"{self.name} came without its employer.")
-        with open_scope(Scope(ScopeKind.EMPLOYER, employer_id=uuid.UUID(employer))) as scope:
-            yield scope
+        return employer_scope(uuid.UUID(employer))
 
     def work(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if self.own_steps:
@@ -105,21 +143,29 @@ class TenantTask(PlatformTask):
             return self.run(*args, **kwargs)
 
 
-def enqueue(task: Task, *args: Any, **kwargs: Any) -> None:  # type: ignore[type-arg]
-    """Send `task` once the running transaction has committed.
+def scope_employer() -> str:
+    """The open scope's employer. Raises `ScopeMissing` when no employer's scope is open."""
+    scope = current_scope()
+    if scope is None or scope.kind is not ScopeKind.EMPLOYER:
+        raise ScopeMissing("A TenantTask is sent from within an employer's scope.")
+    return str(scope.employer_id)
+
+
+def enqueue(task: Task, *args: Any, **kwargs: Any) -> None:
+    """Send `task` once the running transaction has committed; never after a rollback.
 
     A broker that is away does not undo what was committed: it is logged, and the sweeper of the rows in question
-    sends again. So enqueue only work that such a sweeper covers.
+    sends again. So enqueue only work that such a sweeper covers. Raises `ScopeMissing` for a `TenantTask` outside
+    an employer's scope.
     """
-    scope = current_scope()
-    employer = str(scope.employer_id) if scope and scope.employer_id else None
-    caused_by = request_id()
-    headers = {HEADER_REQUEST: caused_by} | ({HEADER_EMPLOYER: employer} if employer else {})
+    headers = {HEADER_REQUEST: request_id()}
+    if isinstance(task, TenantTask):
+        headers[HEADER_EMPLOYER] = scope_employer()
     transaction.on_commit(lambda: _send(task, args, kwargs, headers))
 
 
-def _send(task: Task, args: tuple[Any, ...], kwargs: dict[str, Any], headers: dict[str, Any]) -> None:  # type: ignore[type-arg]
+def _send(task: Task, args: tuple[Any, ...], kwargs: dict[str, Any], headers: dict[str, Any]) -> None:
     try:
         task.apply_async(args, kwargs, headers=headers, retry=False)
-    except (BrokerError, OSError) as error:
+    except (BrokerError, RedisError, OSError) as error:
         log.warning("broker_away", task=task.name, error=type(error).__name__)

@@ -61,7 +61,7 @@ def missing_services_hint() -> str:
 
 
 class _Environment(Mapping[str, str]):
-    """os.environ, then `<NAME>_FILE`, then the running embedded services."""
+    """os.environ, then `<NAME>_FILE`, then the running embedded services, then what was assumed."""
 
     def __getitem__(self, name: str) -> str:
         if value := os.environ.get(name):
@@ -69,10 +69,10 @@ class _Environment(Mapping[str, str]):
         if path := os.environ.get(f"{name}_FILE"):
             return _file_text(name, path)
         # An empty variable counts as unset: compose files pass `NAME=` through.
-        return read_services()[name]
+        return {**_assumed, **read_services()}[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter({**read_services(), **os.environ})
+        return iter({**_assumed, **read_services(), **os.environ})
 
     def __len__(self) -> int:
         return len(list(iter(self)))
@@ -86,7 +86,13 @@ def _file_text(name: str, path: str) -> str:
         raise ImproperlyConfigured(f"{name}_FILE points to {path}: {reason}.") from error
 
 
+_assumed: dict[str, str] = {}
 _environment = _Environment()
+
+
+def assume(name: str, value: str) -> None:
+    """A value for when nothing else has one. Unlike a write to os.environ, no child process sees it."""
+    _assumed[name] = value
 
 
 def text(name: str, default: str | None = None) -> str:
@@ -107,7 +113,7 @@ def secret(name: str, default: str | None = None, *, at_least: int = 0) -> str:
     return value
 
 
-def flag(name: str, default: bool = False) -> bool:
+def flag(name: str, *, default: bool = False) -> bool:
     """true/false, yes/no, on/off, 1/0 in any case; anything else is refused."""
     value = text(name, str(default)).lower()
     if value in {"1", "true", "yes", "on", "y", "t"}:

@@ -33,6 +33,19 @@ class QuestionType(models.TextChoices):
     MULTIPLE_CHOICE = "multiple_choice", "Some of several"
 
 
+class KnockoutOperator(models.TextChoices):
+    EQUALS = "equals", "is"
+    NOT_EQUALS = "not_equals", "is not"
+    AT_LEAST = "at_least", "at least"
+    AT_MOST = "at_most", "at most"
+
+
+class Sort(models.TextChoices):
+    NEWEST = "newest", "Newest first"
+    OLDEST = "oldest", "Oldest first"
+    RELEVANCE = "relevance", "Most relevant first"
+
+
 TRANSITIONS: dict[JobStatus, frozenset[JobStatus]] = {
     JobStatus.DRAFT: frozenset({JobStatus.PUBLISHED}),
     JobStatus.PUBLISHED: frozenset({JobStatus.CLOSED}),

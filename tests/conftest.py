@@ -1,67 +1,66 @@
-"""What every test stands on: real PostgreSQL, Redis and object store, one database and Redis prefix per worker."""
-
-from __future__ import annotations
+"""The servers' part of every test: own database, own keys, own bucket. See tests/isolation.py."""
 
 import os
 from collections.abc import Iterator
 from typing import Any
 
-import psycopg
 import pytest
-from django.conf import settings
-from django.core.management import call_command
-from django.db import connection
+import redis
+from django.db import connections
 from django.test import TransactionTestCase
+from pytest_django.plugin import DjangoDbBlocker
+
+from hiretrack import env
+from hiretrack.embedded.objectstore import ensure_bucket, s3_client
+from tests import databases
 
 pytest_plugins = ["tests.fixtures"]
 
+NO_SERVERS = "Tests need real servers: use `make test`, or run pytest while `make run` is up."
 
-def worker_id() -> str:
-    return os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not os.environ.get("DATABASE_OWNER_URL"):
+        raise pytest.UsageError(NO_SERVERS)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput") and os.environ.get("DATABASE_OWNER_URL"):
+        databases.drop_template()
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """Nothing: the database is made below, once per run and worker."""
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
-    """A fresh database, migrated as the owner, used as the plain application role."""
-    name = f"test_hiretrack_{os.getppid() if 'PYTEST_XDIST_WORKER' in os.environ else os.getpid()}_{worker_id()}"
-    owner, app = settings.DATABASE_OWNER, settings.DATABASES["default"]
-    address = {"host": owner["HOST"], "port": owner["PORT"], "user": owner["USER"], "password": owner["PASSWORD"]}
-    with psycopg.connect(dbname="postgres", autocommit=True, **address) as server:
-        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        server.execute(f'CREATE DATABASE "{name}"')
-    with psycopg.connect(dbname=name, autocommit=True, **address) as fresh:
-        for kind, rights in (("TABLES", "SELECT, INSERT, UPDATE, DELETE"), ("SEQUENCES", "USAGE, SELECT")):
-            fresh.execute(
-                f"ALTER DEFAULT PRIVILEGES FOR ROLE {owner['USER']} GRANT {rights} ON {kind} TO {app['USER']}"
-            )
-    connection.close()
-    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = owner["NAME"] = name
-    with django_db_blocker.unblock():
-        call_command("migrate", verbosity=0)
-    yield
-    with django_db_blocker.unblock():
-        connection.close()
-    with psycopg.connect(dbname="postgres", autocommit=True, **address) as server:
-        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-KEPT_TABLES = ("django_migrations", "django_content_type", "auth_permission")
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A migrated database of this worker's own, used as the plain application role."""
+    databases.create()
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        # Django's own flush runs as the application's role, which may not TRUNCATE.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: databases.empty())
+        yield
+        connections.close_all()
+    databases.drop()
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _truncate_as_owner() -> None:
-    """The application's role may not TRUNCATE, so Django's flush after a transactional test cannot run as it."""
-    TransactionTestCase._fixture_teardown = _truncate  # type: ignore[method-assign]
+def clean_redis() -> Iterator[None]:
+    """Leaves nothing of this worker's on the server."""
+    yield
+    with redis.Redis.from_url(os.environ["REDIS_URL"]) as client:
+        for key in client.scan_iter(f"{os.environ['REDIS_PREFIX']}*", count=1000):
+            client.delete(key)
 
 
-def _truncate(_case: TransactionTestCase) -> None:
-    owner = settings.DATABASE_OWNER
-    login = {"host": owner["HOST"], "port": owner["PORT"], "user": owner["USER"], "password": owner["PASSWORD"]}
-    tables = [name for name in connection.introspection.table_names() if name not in KEPT_TABLES]
-    with psycopg.connect(dbname=owner["NAME"], autocommit=True, **login) as database:
-        database.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY")
+@pytest.fixture(scope="session")
+def bucket() -> Iterator[str]:
+    """The name of this worker's bucket; every test that stores a file needs it."""
+    settings = {name: env.text(name) for name in os.environ if name.startswith("S3_")}
+    ensure_bucket(settings, ["*"])
+    yield settings["S3_BUCKET"]
+    _remove(s3_client(settings), settings["S3_BUCKET"])
+
+
+def _remove(client: Any, bucket: str) -> None:
+    for page in client.get_paginator("list_objects_v2").paginate(Bucket=bucket):
+        for item in page.get("Contents", ()):
+            client.delete_object(Bucket=bucket, Key=item["Key"])
+    client.delete_bucket(Bucket=bucket)

@@ -123,6 +123,28 @@ def test_every_unique_rule_of_a_tenant_table_includes_the_employer() -> None:
         assert not cursor.fetchall()
 
 
+def tenant_links() -> set[tuple[str, str]]:
+    return {
+        (model._meta.db_table, field.column)
+        for model in tenant_models()
+        for field in model._meta.concrete_fields
+        if field.many_to_one and issubclass(field.related_model, TenantModel)
+    }
+
+
+@pytest.mark.django_db
+def test_every_link_between_tenant_tables_compares_the_employer() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conrelid::regclass::text, a.attname FROM pg_constraint c JOIN pg_attribute a"
+            " ON a.attrelid = c.conrelid AND a.attnum = ANY(c.conkey)"
+            " WHERE contype = 'f' AND cardinality(conkey) = 2 AND a.attname <> 'employer_id'"
+        )
+        guarded = set(cursor.fetchall())
+
+    assert not tenant_links() - guarded
+
+
 @pytest.mark.django_db
 def test_no_migration_is_missing() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0, stdout=StringIO())

@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class AuditConfig(AppConfig):
     name = "hiretrack.audit"
+
+    def ready(self) -> None:
+        from hiretrack.audit import measures
+
+        measures.register()

@@ -23,8 +23,8 @@ _registrations: list[Registration] = []
 def listen(pattern: str, listener: Listener) -> None:
     """Call `listener` with each entry whose action matches `pattern` (`application.*`), after its commit.
 
-    It runs in a worker, in the entry's employer scope, at least once: it must be idempotent (the entry's id is the
-    key), and quick: what talks to the network enqueues a task of its own.
+    It runs in a worker, in the entry's employer scope (all tenants for a platform entry), at least once: it must be
+    idempotent (the entry's id is the key), and quick: what talks to the network enqueues a task of its own.
     """
     registration = Registration(pattern, listener)
     if registration not in _registrations:

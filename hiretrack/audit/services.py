@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 
 from hiretrack.audit.models import AuditLog
-from hiretrack.audit.registry import listeners
 from hiretrack.celery import enqueue
 from hiretrack.context import current_actor, request_id
-from hiretrack.tenancy import all_tenants, employer_scope
+from hiretrack.tenancy import ScopeKind, all_tenants, current_scope, employer_scope
 
-SWEEP_AFTER = dt.timedelta(seconds=30)
+BATCH = 500
 
 
 def entry(action: str, *, entity: models.Model, employer_id: uuid.UUID | None, **metadata: Any) -> AuditLog:
@@ -39,52 +36,47 @@ def entry(action: str, *, entity: models.Model, employer_id: uuid.UUID | None, *
 def record(action: str, *, entity: models.Model, employer_id: uuid.UUID | None = None, **metadata: Any) -> AuditLog:
     """Journal one change of state, in the caller's transaction; listeners hear of it after the commit.
 
-    `employer_id` defaults to the entity's own; an entity without one makes a platform entry.
+    `employer_id` defaults to the entity's own; an entity without one makes a platform entry. Raises
+    `CrossTenantWrite` when another employer's scope is open.
     """
     owner = employer_id or getattr(entity, "employer_id", None)
     row = entry(action, entity=entity, employer_id=owner, **metadata)
-    with nullcontext() if owner else all_tenants(reason=f"platform journal entry {action}"):
+    with _writing_for(owner):
         row.save(force_insert=True)
-    _dispatch_after_commit([row.pk])
+    _dispatch_after_commit([row])
     return row
 
 
-def record_many(rows: Iterable[AuditLog]) -> None:
+def record_many(rows: Iterable[AuditLog]) -> list[AuditLog]:
     """Journal several changes of the scope's employer with one statement; build them with `entry`."""
-    made = AuditLog.objects.bulk_create(list(rows))
-    _dispatch_after_commit([row.pk for row in made])
+    made: list[AuditLog] = AuditLog.objects.bulk_create(list(rows))
+    _dispatch_after_commit(made)
+    return made
 
 
-def _dispatch_after_commit(ids: list[uuid.UUID]) -> None:
+def _writing_for(owner: uuid.UUID | None) -> AbstractContextManager[Any]:
+    scope = current_scope()
+    if owner is None:
+        return all_tenants(reason="platform journal entry")
+    if scope is not None and scope.kind in {ScopeKind.EMPLOYER, ScopeKind.ALL}:
+        return nullcontext()
+    # A user's own doing (sign-in, password) is journalled at its employer, without that employer's scope being open.
+    return employer_scope(owner)
+
+
+def _dispatch_after_commit(rows: list[AuditLog]) -> None:
+    """One message per 500 entries of an employer: an import must not flood the queue."""
+    by_employer: dict[uuid.UUID | None, list[uuid.UUID]] = {}
+    for row in rows:
+        by_employer.setdefault(row.employer_id, []).append(row.pk)
+    for employer_id, ids in by_employer.items():
+        send_dispatch(employer_id, ids)
+
+
+def send_dispatch(employer_id: uuid.UUID | None, ids: list[uuid.UUID]) -> None:
+    """Have a worker tell the listeners about these entries of one employer, once the transaction has committed."""
     from hiretrack.audit.tasks import dispatch
 
-    for pk in ids:
-        enqueue(dispatch, str(pk))
-
-
-def dispatch_entry(entry_id: uuid.UUID) -> bool:
-    """Hand one entry to its listeners, each exactly in the entry's scope. False when another worker has it or had it."""
-    with all_tenants(reason="dispatch of a journal entry"):
-        row = (
-            AuditLog.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(pk=entry_id, dispatched_at=None)
-            .first()
-        )
-        if row is None:
-            return False
-        for listener in listeners(row.action):
-            with _scope_of(row):
-                listener(row)
-        AuditLog.objects.filter(pk=row.pk).update(dispatched_at=timezone.now())
-    return True
-
-
-def _scope_of(row: AuditLog) -> AbstractContextManager[Any]:
-    return employer_scope(row.employer_id) if row.employer_id else nullcontext()
-
-
-def undispatched(*, limit: int = 1000) -> list[uuid.UUID]:
-    """Entries that a crash or an absent broker left behind, oldest first."""
-    with all_tenants(reason="sweep of undispatched journal entries"):
-        waiting = AuditLog.objects.filter(dispatched_at=None, created_at__lt=timezone.now() - SWEEP_AFTER)
-        return list(waiting.order_by("created_at").values_list("pk", flat=True)[:limit])
+    for start in range(0, len(ids), BATCH):
+        batch = [str(pk) for pk in ids[start : start + BATCH]]
+        enqueue(dispatch, batch, str(employer_id) if employer_id else None)

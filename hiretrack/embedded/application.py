@@ -8,7 +8,7 @@ from pathlib import Path
 from hiretrack import env
 from hiretrack.embedded.program import Program
 
-WEB_THREADS = 8
+WEB_THREADS = 4
 MODULE = (sys.executable, "-m")
 
 
@@ -22,17 +22,37 @@ def live_address() -> tuple[str, int]:
 
 def programs(services: Mapping[str, str], data: Path) -> list[Program]:
     """The four programs, with the variables that lead to the servers."""
-    known = {"PYTHONUNBUFFERED": "1", "DJANGO_SETTINGS_MODULE": _settings(), **services}
+    known = environment(services)
     commands = {"web": _web(), "live": _live(), "worker": _worker(), "beat": _beat(data)}
     return [Program(name=n, argv=argv, cwd=env.PROJECT, env=known, stop_within=15.0) for n, argv in commands.items()]
 
 
+def environment(services: Mapping[str, str]) -> dict[str, str]:
+    """What each of our processes needs to know beyond our own environment."""
+    defaults = {"PUBLIC_URL": public_url(), "LIVE_URL": live_url(), "DJANGO_SETTINGS_MODULE": "hiretrack.settings.dev"}
+    missing = {name: value for name, value in defaults.items() if not env.given(name)}
+    return {"PYTHONUNBUFFERED": "1", **missing, **services}
+
+
+def public_url() -> str:
+    host, port = web_address()
+    return env.text("PUBLIC_URL", f"http://{reachable(host)}:{port}").rstrip("/")
+
+
+def live_url() -> str:
+    host, port = live_address()
+    return env.text("LIVE_URL", f"ws://{reachable(host)}:{port}").rstrip("/")
+
+
+def reachable(host: str) -> str:
+    """The address to call for a server that listens on `host`."""
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
 def manage(*arguments: str) -> tuple[str, ...]:
     return (sys.executable, str(env.PROJECT / "manage.py"), *arguments)
-
-
-def _settings() -> str:
-    return os.environ.get("DJANGO_SETTINGS_MODULE", "hiretrack.settings.dev")
 
 
 def _web() -> tuple[str, ...]:
@@ -53,11 +73,11 @@ def _worker() -> tuple[str, ...]:
     concurrency = str(env.integer("WORKER_CONCURRENCY", 2, low=1))
     # Gossip and mingle only serve several workers, and cost a second at the start.
     options = ["--loglevel", "INFO", "--concurrency", concurrency, "--without-gossip", "--without-mingle"]
-    return (*MODULE, "celery", "-A", "hiretrack", "worker", *options)
+    return (*MODULE, "celery", "--quiet", "-A", "hiretrack", "worker", *options)
 
 
 def _beat(data: Path) -> tuple[str, ...]:
     folder = data / "beat"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     options = ["--schedule", str(folder / "schedule"), "--pidfile", "", "--loglevel", "WARNING"]
-    return (*MODULE, "celery", "-A", "hiretrack", "beat", *options)
+    return (*MODULE, "celery", "--quiet", "-A", "hiretrack", "beat", *options)

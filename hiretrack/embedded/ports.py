@@ -53,18 +53,18 @@ class PortBook:
     def port(self, name: str, *, with_grpc: bool = False) -> int:
         """The named port: last time's if it is still free, else a new one."""
         kept = self._ports.pop(name, None)
-        if kept is None or not self._usable(kept, with_grpc):
-            kept = self._pick(with_grpc)
+        if kept is None or not self._usable(kept, with_grpc=with_grpc):
+            kept = self._pick(with_grpc=with_grpc)
         self._ports[name] = kept
         self._path.write_text(json.dumps(self._ports, indent=1))
         return kept
 
-    def _usable(self, port: int, with_grpc: bool) -> bool:
+    def _usable(self, port: int, *, with_grpc: bool) -> bool:
         taken = port in self._ports.values()
         return not taken and is_free(port) and (not with_grpc or is_free(port + GRPC))
 
-    def _pick(self, with_grpc: bool) -> int:
+    def _pick(self, *, with_grpc: bool) -> int:
         for port in random.sample(range(LOWEST, HIGHEST), 500):
-            if self._usable(port, with_grpc):
+            if self._usable(port, with_grpc=with_grpc):
                 return port
         raise CannotStart(f"No free port between {LOWEST} and {HIGHEST}: stop some servers.")

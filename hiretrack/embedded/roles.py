@@ -44,7 +44,7 @@ def prepare_database(*, admin: str, owner: str, app: str) -> None:
 
 def ensure_role(connection: psycopg.Connection, address: Address, creation: str) -> None:
     name = sql.Identifier(address.role)
-    if not connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [address.role]).fetchone():
+    if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [address.role]).fetchone():
         connection.execute(sql.SQL("CREATE ROLE {}").format(name))
     # PASSWORD takes no parameter; sql.Literal quotes it.
     connection.execute(
@@ -55,7 +55,7 @@ def ensure_role(connection: psycopg.Connection, address: Address, creation: str)
 
 
 def ensure_database(connection: psycopg.Connection, owner: Address) -> None:
-    if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [owner.database]).fetchone():
+    if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [owner.database]).fetchone():
         create = sql.SQL("CREATE DATABASE {} OWNER {}")
         connection.execute(create.format(sql.Identifier(owner.database), sql.Identifier(owner.role)))
 

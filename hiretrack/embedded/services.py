@@ -9,8 +9,8 @@ from hiretrack import env
 from hiretrack.embedded.folder import DataFolder
 from hiretrack.embedded.objectstore import ObjectStore
 from hiretrack.embedded.ports import PortBook
-from hiretrack.embedded.problems import CannotStart
 from hiretrack.embedded.postgres import Postgres
+from hiretrack.embedded.problems import CannotStart
 from hiretrack.embedded.program import Program
 from hiretrack.embedded.redis import Valkey
 from hiretrack.embedded.supervisor import Child, Supervisor, demand

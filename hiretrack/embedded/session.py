@@ -35,6 +35,7 @@ def session(
     stream = log or LogStream()
     folder.prepare()
     with folder.locked():
+        folder.unpublish()
         for name in stop_left_over(folder.run):
             stream.line("hiretrack", f"ended {name}, left over from a crash")
         services = Services(folder, origins=origins, durable=not temporary)

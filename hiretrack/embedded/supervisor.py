@@ -180,7 +180,6 @@ class Supervisor:
 
 
 def demand(child: Child, *, at_most: int = 3) -> None:
-    """Raise CannotStart, with what the program said last, once it has failed `at_most` times."""
+    """Raise CannotStart once the program has failed `at_most` times."""
     if child.failures >= at_most:
-        said = next((line for line in reversed(child.last_lines) if line.strip()), "it said nothing")
-        raise CannotStart(f"{child.program.name} does not start: {said}")
+        raise CannotStart(f"{child.program.name} does not start: see its lines above.")

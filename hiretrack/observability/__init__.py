@@ -1,4 +1,4 @@
-"""Logs (`logs`, `masking`), request ids (`middleware`, `tracing`), probes and metrics (`probes`, `metrics`), draining."""
+"""Logs (`logs`, `masking`), request ids (`middleware`, `tracing`), `probes`, `metrics`, and draining (`serving`)."""
 
 from hiretrack.observability.logs import configure_logging
 from hiretrack.observability.middleware import RequestContextMiddleware, identify

@@ -16,7 +16,7 @@ KEYS = frozenset({
 ENDINGS = ("_email", "_password", "_phone", "_secret", "_token")
 EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*")
 # International (+49 …) or national (0151 …) numbers of seven digits and more; never a part of an id.
-PHONE = re.compile(r"(?<![\w.+-])(?:\+|\(?0)(?:[\s()./-]{0,2}\d){7,15}(?![\w-])")
+PHONE = re.compile(r"(?<![\w.:+-])(?:\+|\(?0(?!\.))(?:[\s()./-]{0,2}\d){7,15}(?![\w-])")
 BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]+")
 # PostgreSQL repeats the offending row in the detail of a constraint error.
 DETAIL = re.compile(r"(?m)^(DETAIL: ).*$|(?<=[^\n])(DETAIL: ).*$")

@@ -17,7 +17,7 @@ def request_id_from(header: str | None) -> str:
 
 
 def trace_id_from(traceparent: str | None) -> tuple[str, str]:
-    """(trace id, flags) of the caller, or a new trace's. Version 00 has exactly four fields, later ones may have more."""
+    """(trace id, flags) of the caller, or a new trace's. Version 00 has exactly four fields, later may add some."""
     match = TRACEPARENT.fullmatch(traceparent.strip()) if traceparent else None
     if match is None or not match[2].strip("0") or not match[3].strip("0") or (match[1] == "00" and match[5]):
         return secrets.token_hex(16), "00"

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "hiretrack.observability.probes.ProbeMiddleware",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "hiretrack.observability.RequestContextMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -102,7 +103,8 @@ TEMPLATES = [
 # --- Data ---------------------------------------------------------------------------------------------------------
 
 STATEMENT_TIMEOUT_MS = env.integer("STATEMENT_TIMEOUT_MS", 4500, low=0)
-"""Below the request's deadline, so that the database gives up first. Workers set their own."""
+"""Below the request's deadline, so that the database gives up first. Workers have their own."""
+WORKER_STATEMENT_TIMEOUT_MS = env.integer("WORKER_STATEMENT_TIMEOUT_MS", 60_000, low=0)
 
 
 def _database(name: str) -> dict[str, Any]:
@@ -242,6 +244,8 @@ ALTCHA_HMAC_KEY = SECRET_KEY
 CELERY_BROKER_URL = REDIS_URL
 CELERY_RESULT_BACKEND = None
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 330
@@ -253,7 +257,8 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     # A message that is not acknowledged within this time is given to another worker: longer than any task may run.
-    "visibility_timeout": 600,
+    "visibility_timeout": env.integer("CELERY_VISIBILITY_TIMEOUT_S", 600, low=1),
+    "unacked_restore_interval": 5,
     "socket_connect_timeout": REDIS_TIMEOUT_S,
     "socket_timeout": 5,
     "global_keyprefix": f"{CACHES['default']['KEY_PREFIX']}:celery:",
@@ -318,6 +323,10 @@ USE_TZ = True
 
 LOG_FORMAT = env.text("LOG_FORMAT", "json")
 LOG_LEVEL = env.text("LOG_LEVEL", "INFO")
+METRICS_ALLOWED_NETWORKS = env.items(
+    "METRICS_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7"
+)
+"""From where /livez, /readyz, /healthz and /metrics answer; for everybody else they do not exist."""
 LOGGING_CONFIG = "hiretrack.observability.configure_logging"
 LOGGING = {"format": LOG_FORMAT, "level": LOG_LEVEL}
 

@@ -2,12 +2,8 @@
 
 from hiretrack import env
 
-_data = env.data_dir()
-if not env.given("SECRET_KEY") and not env.services_file().exists():
-    # Before the first `make run` (which makes and keeps its own key) only commands such as --help and migrations run.
-    import os
-
-    os.environ["SECRET_KEY"] = "unsafe-until-make-run-has-made-its-own-key"
+# Before the first `make run` (which makes and keeps its own key) only commands such as --help and migrations run.
+env.assume("SECRET_KEY", "unsafe-until-make-run-has-made-its-own-key")
 
 from hiretrack.settings.base import *  # noqa: E402, F403
 

@@ -1,7 +1,11 @@
 """Tests: real servers, cheap password hashing, limits out of the way unless a test sets them."""
 
-from hiretrack.settings.dev import *  # noqa: F403
-from hiretrack.settings.dev import RATE_LIMITS, STORAGES
+from tests.isolation import isolate
+
+isolate()
+
+from hiretrack.settings.dev import *  # noqa: E402, F403
+from hiretrack.settings.dev import RATE_LIMITS, STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,6 +1,6 @@
 """Tenant isolation: see `scopes` for who sees what, `rows` for the managers, `policies` for PostgreSQL's part."""
 
-from hiretrack.tenancy.policies import RowLevelSecurity
+from hiretrack.tenancy.policies import RowLevelSecurity, SameEmployer
 from hiretrack.tenancy.scopes import (
     CrossTenantWrite,
     Scope,
@@ -20,6 +20,7 @@ from hiretrack.tenancy.scopes import (
 __all__ = [
     "CrossTenantWrite",
     "RowLevelSecurity",
+    "SameEmployer",
     "Scope",
     "ScopeKind",
     "ScopeMissing",

@@ -77,3 +77,57 @@ class RowLevelSecurity(Operation):
 
     def describe(self) -> str:
         return f"Enable row-level security on {self.model_name}"
+
+
+class SameEmployer(Operation):
+    """Foreign keys of a tenant model to other tenant models also compare the employer.
+
+    PostgreSQL checks foreign keys without row-level security, so a plain one would accept another employer's row.
+    """
+
+    reversible = True
+    reduces_to_sql = True
+
+    def __init__(self, model_name: str, *fields: str) -> None:
+        self.model_name, self.fields = model_name, fields
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return type(self).__name__, [self.model_name, *self.fields], {}
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """The database alone changes."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,  # noqa: ARG002 - Django passes it by name
+        to_state: ProjectState,
+    ) -> None:
+        model: Any = to_state.apps.get_model(app_label, self.model_name)
+        table = model._meta.db_table
+        for name in self.fields:
+            field = model._meta.get_field(name)
+            parent = field.related_model._meta.db_table
+            schema_editor.execute(
+                f'CREATE UNIQUE INDEX IF NOT EXISTS "{parent}_employer_row" ON "{parent}" (employer_id, id)'
+            )
+            schema_editor.execute(
+                f'ALTER TABLE "{table}" ADD CONSTRAINT "{table}_{name}_same_employer"'
+                f' FOREIGN KEY (employer_id, "{field.column}") REFERENCES "{parent}" (employer_id, id)'
+                " DEFERRABLE INITIALLY DEFERRED"
+            )
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,  # noqa: ARG002 - Django passes it by name
+    ) -> None:
+        table = from_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        for name in self.fields:
+            schema_editor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{table}_{name}_same_employer"')
+
+    def describe(self) -> str:
+        return f"Keep {', '.join(self.fields)} of {self.model_name} within one employer"

@@ -87,11 +87,11 @@ class ClosedQuerySet(TenantQuerySet[ModelT]):
         )
 
     def none(self) -> TenantQuerySet[ModelT]:  # type: ignore[override]
-        return TenantQuerySet(self.model, using=self._db).none()
+        return TenantQuerySet(self.model, using=self.db).none()
 
-    _fetch_all = iterator = aiterator = count = exists = aggregate = _refuse  # type: ignore[assignment]
-    create = bulk_create = bulk_update = update = delete = _refuse  # type: ignore[assignment]
-    get_or_create = update_or_create = in_bulk = explain = contains = _refuse  # type: ignore[assignment]
+    _fetch_all = iterator = aiterator = count = exists = aggregate = _refuse
+    create = bulk_create = bulk_update = update = delete = _refuse
+    get_or_create = update_or_create = in_bulk = explain = contains = _refuse
 
 
 class TenantManager(models.Manager[ModelT]):

@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
 from django.db import models
 
 
@@ -21,3 +25,31 @@ TRANSITIONS: dict[ScanStatus, frozenset[ScanStatus]] = {
     ScanStatus.CLEAN: frozenset(),
     ScanStatus.INFECTED: frozenset(),
 }
+
+MAX_BYTES = 10 * 1024 * 1024
+
+
+class ContentType(models.TextChoices):
+    PDF = "application/pdf", "PDF"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word (DOCX)"
+    ODT = "application/vnd.oasis.opendocument.text", "OpenDocument (ODT)"
+    RTF = "application/rtf", "RTF"
+    TXT = "text/plain", "Plain text"
+
+
+EXTENSIONS: dict[str, ContentType] = {
+    ".pdf": ContentType.PDF,
+    ".docx": ContentType.DOCX,
+    ".odt": ContentType.ODT,
+    ".rtf": ContentType.RTF,
+    ".txt": ContentType.TXT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a scan found. `detail` is for people; it holds nothing of the file's content."""
+
+    status: ScanStatus
+    detail: str = ""
+    text: str = ""

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import tempfile
 from argparse import REMAINDER
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from hiretrack.embedded.session import Session, session
 
 class Command(BaseCommand):
     help = "Start PostgreSQL, Valkey and the object store; with a command, for as long as it runs."
-    requires_system_checks: Sequence[str] = ()
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--temporary", action="store_true", help="in a folder that is removed at the end")
@@ -52,7 +51,7 @@ def wait(running: Session) -> int:
 
 def run(command: list[str], running: Session) -> int:
     """Run `command` with the addresses in its environment; returns its exit code."""
-    process = subprocess.Popen(command, env={**os.environ, **running.environment})
+    process = subprocess.Popen(command, env={**os.environ, **running.environment})  # noqa: S603
     _leave_interrupts_to(process)
     return process.wait() % 256
 

@@ -99,10 +99,10 @@ class User(AbstractBaseUser):
         """May enter the back office."""
         return self.is_superuser or bool(set(self.roles) & set(BACK_OFFICE_ROLES))
 
-    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:  # noqa: ARG002 - Django's signature
         from employers.permissions import may
 
         return self.is_active and may(self, perm)
 
-    def has_module_perms(self, app_label: str) -> bool:
+    def has_module_perms(self, app_label: str) -> bool:  # noqa: ARG002 - Django's signature
         return self.is_active and self.is_staff

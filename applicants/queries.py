@@ -1,0 +1,34 @@
+"""Reads of applicants, within the open scope."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import BooleanField, F, Func, QuerySet, TextField, Value
+
+from applicants.models import Applicant
+
+
+class Matches(Func):
+    """`search @@ job_query(words)`: the same folding of words as in the search of jobs."""
+
+    template = "%(expressions)s"
+    arg_joiner = " @@ "
+    output_field = BooleanField()
+    conditional = True
+
+
+def matching(words: str, rows: QuerySet[Applicant] | None = None) -> QuerySet[Applicant]:
+    """Applicants whose name, headline, skills or CV text match, in websearch syntax ("phrase", OR, -not)."""
+    query = Func(Value(words, output_field=TextField()), function="job_query", output_field=SearchVectorField())
+    found = Applicant.objects.all() if rows is None else rows
+    return found.filter(Matches(F("search"), query))
+
+
+def with_email(email: str) -> Applicant | None:
+    return Applicant.objects.filter(email__iexact=email.strip(), merged_into=None).first()
+
+
+def having_cv(upload_id: uuid.UUID) -> QuerySet[Applicant]:
+    return Applicant.objects.filter(cv_id=upload_id)

@@ -1,0 +1,108 @@
+"""Writes of applicants by somebody who may: recruiters, imports, and the portal's own user.
+
+What an unknown visitor says with an application goes another way (`applications.services.apply`): it makes an applicant or
+fills blanks, and never overwrites.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from applicants import queries
+from applicants.models import Applicant
+from applicants.person import Person, checked
+from hiretrack.audit.services import record
+from hiretrack.errors import DomainError
+from hiretrack.tenancy import require_scope
+from hiretrack.uploads.models import Upload
+from hiretrack.uploads.services import claim
+
+EDITABLE = frozenset({"name", "email", "phone", "location", "headline", "links", "skills", "languages", "tags"})
+CHECKED = ("name", "email", "phone", "location", "headline", "links")
+
+
+def upsert_applicant(
+    *,
+    person: Person,
+    skills: list[str] | None = None,
+    languages: list[str] | None = None,
+    tags: list[str] | None = None,
+    cv_id: uuid.UUID | None = None,
+    consent: Mapping[str, Any] | None = None,
+    user_id: uuid.UUID | None = None,
+) -> Applicant:
+    """Add an applicant, or bring the one with this e-mail address up to date; what is not given stays.
+
+    In the employer's open scope. Raises `Invalid`.
+    """
+    tidy = checked(person)
+    more = {"skills": skills, "languages": languages, "tags": tags, "consent": consent, "user_id": user_id}
+    changes = {name: value for name in CHECKED if (value := getattr(tidy, name))}
+    changes |= {name: value for name, value in more.items() if value is not None}
+    known = queries.with_email(tidy.email)
+    if known is None:
+        known = _added(changes)
+        return known if cv_id is None else attach_cv(applicant=known, upload_id=cv_id)
+    known = _changed(known, changes)
+    return known if cv_id is None or cv_id == known.cv_id else attach_cv(applicant=known, upload_id=cv_id)
+
+
+def _added(values: Mapping[str, Any]) -> Applicant:
+    row = Applicant(employer_id=require_scope().employer_id, **_storable(values))
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        raise _taken() from error
+    record("applicant.created", entity=row)
+    return row
+
+
+def update_applicant(*, applicant: Applicant, changes: Mapping[str, Any]) -> Applicant:
+    """Change some of `EDITABLE`. Raises `Invalid`, and `DomainError` (email_taken) when another applicant has the
+    address."""
+    given = {name: value for name, value in changes.items() if name in EDITABLE}
+    person = checked(Person(**{name: given.get(name, getattr(applicant, name)) for name in CHECKED}))
+    return _changed(applicant, given | {name: getattr(person, name) for name in CHECKED if name in given})
+
+
+def _changed(row: Applicant, changes: Mapping[str, Any]) -> Applicant:
+    new = {name: value for name, value in _storable(changes).items() if getattr(row, name) != value}
+    if not new:
+        return row
+    for name, value in new.items():
+        setattr(row, name, value)
+    try:
+        with transaction.atomic():
+            row.save(update_fields=[*new, "updated_at"])
+    except IntegrityError as error:
+        raise _taken() from error
+    record("applicant.updated", entity=row, fields=sorted(new))
+    return row
+
+
+def _storable(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+def _taken() -> DomainError:
+    return DomainError("Another applicant has this e-mail address.", code="email_taken", title="Address in use")
+
+
+def attach_cv(*, applicant: Applicant, upload_id: uuid.UUID) -> Applicant:
+    """Make an upload of the same employer the applicant's CV. Raises `Invalid` when it cannot be used."""
+    texts = claim(upload_ids=[upload_id])
+    applicant.cv_id, applicant.cv_text = upload_id, texts[upload_id]
+    applicant.save(update_fields=["cv", "cv_text", "updated_at"])
+    record("applicant.updated", entity=applicant, fields=["cv"])
+    return applicant
+
+
+def take_cv_text(*, upload_id: uuid.UUID) -> int:
+    """Copy a scanned CV's text to whoever has it as their CV, for the search. How many applicants that changed."""
+    text = Upload.objects.filter(pk=upload_id).values_list("text", flat=True).first() or ""
+    return queries.having_cv(upload_id).exclude(cv_text=text).update(cv_text=text)

@@ -1,0 +1,39 @@
+"""What sign-in and its tokens can refuse. `hiretrack.errors` says how these reach a caller."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hiretrack.errors import DomainError
+
+
+@dataclass
+class CredentialsRefused(DomainError):
+    """The caller is not who it says; nothing tells whether the account exists."""
+
+    detail: str = "E-mail address and password do not match an account."
+    code: str = "invalid_credentials"
+    title: str = "Sign-in failed"
+    status: int = 401
+
+
+@dataclass
+class TokenRefused(DomainError):
+    """A bearer credential that is not accepted; `code` says which of its parts is wrong."""
+
+    code: str = "token_malformed"
+    title: str = "The token was not accepted"
+    status: int = 401
+
+
+@dataclass
+class WhichEmployer(DomainError):
+    """The password is right for several accounts with this address: said only to somebody who knows it.
+
+    `extra["employers"]` holds their employers' slugs, None for the account without an employer.
+    """
+
+    detail: str = "This address has accounts at several employers; name one."
+    code: str = "employer_required"
+    title: str = "Which employer?"
+    status: int = 409

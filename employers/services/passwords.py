@@ -1,0 +1,75 @@
+"""Passwords and proof of addresses. A new password ends every session and token made with the old one."""
+
+from __future__ import annotations
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from employers.journal import record_about
+from employers.models import User
+from employers.queries import accounts_of
+from employers.tokens import end_access, user_of_password_token, user_of_verification_token
+from hiretrack.errors import FieldError, Invalid
+from hiretrack.tenancy import new_id
+
+
+def check_new_password(password: str | None, *, email: str, name: str, pointer: str = "/password") -> None:
+    """Raises `Invalid` with every reason why this password will not do; None (no password yet) passes."""
+    if password is None:
+        return
+    try:
+        validate_password(password, User(email=email, name=name))
+    except ValidationError as error:
+        reasons = [FieldError(pointer, str(one.code or "invalid"), " ".join(one.messages)) for one in error.error_list]
+        raise Invalid("The password is too easy to guess.", errors=reasons) from error
+
+
+def request_password_reset(*, email: str, employer_slug: str | None = None) -> None:
+    """Mail a link to each account with this address. Tells nothing, and does as much for an unknown address."""
+    with transaction.atomic():
+        known = [user for user in accounts_of(email, employer_slug=employer_slug) if user.is_active]
+        for user in known:
+            record_about(user, "user.password_reset_requested")
+        if not known:
+            record_about(User(id=new_id()), "user.password_reset_unknown")
+
+
+def reset_password(*, token: str, password: str) -> User:
+    """Set a new password by a link from a mail, which also proves the address. Raises `LinkRefused`, `Invalid`."""
+    with transaction.atomic():
+        user = user_of_password_token(token)
+        check_new_password(password, email=user.email, name=user.name)
+        if user.email_verified_at is None:
+            user.email_verified_at = timezone.now()
+            record_about(user, "user.email_verified")
+        _set(user, password)
+        return user
+
+
+def change_password(*, user: User, current: str, new: str) -> None:
+    """By the signed-in user. Raises `Invalid` when `current` is wrong or `new` is too weak."""
+    if not user.check_password(current):
+        wrong = FieldError("/current_password", "wrong_password", "This is not your present password.")
+        raise Invalid("The present password is wrong.", errors=[wrong])
+    check_new_password(new, email=user.email, name=user.name, pointer="/new_password")
+    with transaction.atomic():
+        _set(User.objects.select_for_update(no_key=True).get(pk=user.pk), new)
+
+
+def verify_email(*, token: str) -> User:
+    """The link from the verification mail was followed. Raises `LinkRefused`."""
+    with transaction.atomic():
+        user = user_of_verification_token(token)
+        user.email_verified_at = timezone.now()
+        user.save(update_fields=["email_verified_at", "updated_at"])
+        record_about(user, "user.email_verified")
+        return user
+
+
+def _set(user: User, password: str) -> None:
+    user.set_password(password)
+    user.save(update_fields=["password", "email_verified_at", "updated_at"])
+    end_access(user.pk)
+    record_about(user, "user.password_changed")

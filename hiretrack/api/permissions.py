@@ -1,0 +1,43 @@
+"""Who may call what. Default deny: an operation that a view's `allowed` does not name is refused to everybody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from rest_framework.permissions import SAFE_METHODS, BasePermission
+
+if TYPE_CHECKING:
+    # REST framework loads this module while it loads its own views.
+    from rest_framework.request import Request
+    from rest_framework.views import APIView
+
+    from hiretrack.api.principals import Principal
+
+Allowed = frozenset[Any]
+
+
+class _Public(frozenset[Any]):
+    """A set of roles that everybody passes, signed in or not."""
+
+    def __repr__(self) -> str:
+        return "PUBLIC"
+
+
+PUBLIC: Final[Allowed] = _Public()
+
+
+def admits(allowed: Allowed | None, principal: Principal | None) -> bool:
+    if allowed is PUBLIC:
+        return True
+    return allowed is not None and principal is not None and principal.has_any(allowed)
+
+
+class RoleAllowed(BasePermission):
+    """The roles of `view.allowed`, and for an API key also the scope of the view's module."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        principal: Principal | None = request.user
+        if not admits(getattr(view, "allowed_roles", None), principal):
+            return False
+        writing = request.method not in SAFE_METHODS
+        return principal is None or principal.covers(getattr(view, "module_name", ""), writing=writing)

@@ -1,0 +1,313 @@
+"""The base of every /v1 view: one request, one transaction, one scope, one way to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
+from typing import Any, ClassVar, NoReturn
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDict
+from rest_framework import exceptions
+from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from hiretrack.api import idempotency, query, throttling
+from hiretrack.api.answers import Answers
+from hiretrack.api.contract import Contract, contract_of
+from hiretrack.api.parsers import read_body
+from hiretrack.api.permissions import Allowed
+from hiretrack.api.principals import APPLICANT, PLATFORM, Principal
+from hiretrack.api.problems import BadRequest, exception_handler, refusal, unauthenticated
+from hiretrack.context import PUBLIC as PUBLIC_VISITOR
+from hiretrack.context import acting_as
+from hiretrack.errors import DomainError, Forbidden
+from hiretrack.tenancy import all_tenants, employer_scope, person_scope, public_scope
+
+Names = Iterable[str] | Mapping[str, Iterable[str]]
+Handler = Callable[..., Any]
+
+
+class _Refused(Exception):  # noqa: N818 - an outcome, not an error
+    """A handler ended in an error answer: what it wrote is undone before that is sent."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        super().__init__(response.status_code)
+        self.response = response
+
+
+class ContractView(Answers, APIView):
+    """Keys of the mappings below are HTTP methods in lower case, or actions in a viewset."""
+
+    allowed: ClassVar[Mapping[str, Allowed]] = {}
+    """Roles per method; `PUBLIC` needs no sign-in. A method that is missing is refused to everybody."""
+    rate_class: ClassVar[str | Mapping[str, str]] = {}
+    """Default: public for anonymous callers, else read or write."""
+    idempotent: ClassVar[frozenset[str]] = frozenset()
+    """Methods that require an Idempotency-Key."""
+    query_parameters: ClassVar[Names] = ()
+    """Known names beyond the ones that `operation(parameters=…)`, a filter set or a serializer declares."""
+    repeatable_parameters: ClassVar[Names] = ()
+    query_serializer: ClassVar[Any] = None
+    """Serializer of typed parameters (or a mapping of them): `self.query.values`."""
+    filterset_class: ClassVar[Any] = None
+    """Filter set of the list; checked before the handler runs: `self.filtered(queryset)`."""
+    selectable: ClassVar[frozenset[str]] = frozenset()
+    """What `?fields=` may name."""
+    expandable: ClassVar[frozenset[str]] = frozenset()
+    """What `?expand=` may name."""
+    module: ClassVar[str] = ""
+    """The module that an API key's scope must name; default: the app's own name."""
+
+    metadata_class = None
+    principal: Principal | None = None
+    query: query.Query = query.Query()
+    rate_state: throttling.RateState | None = None
+
+    # --- What a subclass may change ---
+
+    def open_scope(self) -> AbstractContextManager[Any]:
+        """The transaction and tenant scope that the handler runs in."""
+        principal = self.principal
+        if principal is None:
+            return public_scope()
+        if PLATFORM in principal.roles:
+            return all_tenants(reason=f"API request of platform admin {principal.user_id}")
+        if principal.employer_id is not None and principal.roles != {APPLICANT}:
+            return employer_scope(principal.employer_id)
+        if principal.user_id is not None:
+            return person_scope(principal.user_id)
+        return public_scope()
+
+    def filtered(self, queryset: Any) -> Any:
+        """`queryset` through the view's filter set; its parameters are known to be valid here."""
+        return self.filterset_class(data=self.request.query_params, queryset=queryset).qs
+
+    # --- What permission and schema ask ---
+
+    @property
+    def operation_name(self) -> str:
+        action = getattr(self, "action", None)
+        method = (self.request.method or "").lower()
+        return action or ("get" if method == "head" else method)
+
+    @property
+    def allowed_roles(self) -> Allowed | None:
+        return self.allowed.get(self.operation_name)
+
+    @property
+    def module_name(self) -> str:
+        first, *rest = type(self).__module__.split(".")
+        return self.module or (rest[0] if first == "hiretrack" and rest else first)
+
+    def permission_denied(self, request: Request, message: str | None = None, code: str | None = None) -> NoReturn:
+        if request.user is None:
+            raise unauthenticated()
+        raise Forbidden()
+
+    # --- One request ---
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+        self.args, self.kwargs, self.headers = args, kwargs, {}
+        self.request = self.initialize_request(request, *args, **kwargs)
+        try:
+            response = self._answer()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the caller gets a problem
+            response = self._problem(error)
+        return self._finished(response)
+
+    def _answer(self) -> HttpResponse:
+        if self.request.method == "OPTIONS":
+            return self._empty(204, {"Allow": self._allow()})
+        handler = self._handler()
+        _check_accept(self.request.META.get("HTTP_ACCEPT", "*/*"))
+        self.principal = self._authenticated()
+        self._limit()
+        self.check_permissions(self.request)
+        with acting_as(self.principal.actor if self.principal else PUBLIC_VISITOR):
+            self._read(handler)
+            once = self.operation_name in self.idempotent
+            return self._once(handler) if once else self._perform(handler)
+
+    def _handler(self) -> Handler:
+        method = (self.request.method or "").lower()
+        handler = getattr(self, method, None) if method in self.http_method_names else None
+        if handler is None:
+            allow = self._allow()
+            raise refusal("method_not_allowed", f"This address takes {allow}.", headers={"Allow": allow})
+        return handler  # type: ignore[no-any-return]
+
+    def _allow(self) -> str:
+        return ", ".join(self.allowed_methods)
+
+    def _authenticated(self) -> Principal | None:
+        try:
+            return self.request.user  # type: ignore[return-value]
+        except (exceptions.APIException, DomainError):
+            # Guessing tokens costs what other anonymous requests cost.
+            self._count("public", throttling.address_client(self.request._request))
+            raise
+
+    def _limit(self) -> None:
+        chosen = self.rate_class if isinstance(self.rate_class, str) else self.rate_class.get(self.operation_name)
+        reading = self.request.method in SAFE_METHODS
+        if self.principal is None:
+            client = throttling.address_client(self.request._request)
+            self._count(chosen or "public", client, guarded=not reading)
+        else:
+            self._count(chosen or ("read" if reading else "write"), self.principal.client)
+
+    def _count(self, rate_class: str, client: str, *, guarded: bool = False) -> None:
+        self.rate_state = throttling.hit(rate_class, client)
+        throttling.enforce(self.rate_state, guarded=guarded)
+
+    def _read(self, handler: Handler) -> None:
+        contract = contract_of(handler)
+        self.query = query.read(self.request.query_params, self._known(contract))
+        if self.request.method in SAFE_METHODS:
+            return
+        data = self._body_of(self.request._request)
+        if data and contract is not None and contract.request is None:
+            raise _unasked(data)
+        self.request._full_data = self.request._data = data
+        self.request._files = MultiValueDict()
+
+    def _body_of(self, request: HttpRequest) -> Any:
+        if len(request.body) > settings.API_MAX_BODY_BYTES:
+            raise refusal("body_too_large", "")
+        return read_body(request)
+
+    def _known(self, contract: Contract | None) -> query.Known:
+        key = (type(self), self.operation_name)
+        if key not in _KNOWN:
+            _KNOWN[key] = known_parameters(self, contract)
+        return _KNOWN[key]
+
+    # --- The handler, in its transaction ---
+
+    def _perform(self, handler: Handler) -> HttpResponse:
+        try:
+            with self.open_scope():
+                return self._run(handler)
+        except _Refused as refused:
+            return refused.response
+
+    def _run(self, handler: Handler) -> HttpResponse:
+        response = self.rendered(handler(self.request, *self.args, **self.kwargs))
+        if response.status_code >= 400:
+            raise _Refused(response)
+        return response
+
+    def _once(self, handler: Handler) -> HttpResponse:
+        attempt = self._attempt()
+        try:
+            with self.open_scope():
+                return attempt.begin() or self._run_kept(handler, attempt)
+        except _Refused as refused:
+            return self._keep_refusal(attempt, refused.response)
+        except idempotency.Overtaken:
+            return self._replay(attempt)
+
+    def _attempt(self) -> idempotency.Attempt:
+        request = self.request._request
+        principal = self.principal
+        return idempotency.attempt(
+            client=principal.client if principal else throttling.address_client(request),
+            key=request.headers.get(idempotency.HEADER),
+            route=getattr(request.resolver_match, "route", "") or request.path,
+            method=request.method or "",
+            address=request.get_full_path(),
+            body=self.request.data,
+        )
+
+    def _run_kept(self, handler: Handler, attempt: idempotency.Attempt) -> HttpResponse:
+        try:
+            response = self._run(handler)
+        except _Refused:
+            raise
+        except Exception as error:
+            raise _Refused(self._problem(error)) from error
+        attempt.keep(response)
+        return response
+
+    def _keep_refusal(self, attempt: idempotency.Attempt, response: HttpResponse) -> HttpResponse:
+        """The write is undone; that the request was refused is remembered in a transaction of its own."""
+        if idempotency.storable(response.status_code):
+            try:
+                with transaction.atomic():
+                    attempt.keep(response)
+            except idempotency.Overtaken:
+                return self._replay(attempt)
+        return response
+
+    def _replay(self, attempt: idempotency.Attempt) -> HttpResponse:
+        with transaction.atomic():
+            replay = attempt.begin()
+        if replay is None:
+            raise refusal("idempotency_in_progress", "The first request with this key has not ended yet.")
+        return replay
+
+    # --- The answer's last touches ---
+
+    def _problem(self, error: Exception) -> HttpResponse:
+        return exception_handler(error, {"request": self.request._request})
+
+    def _finished(self, response: HttpResponse) -> HttpResponse:
+        for name, value in {**(self.rate_state.headers if self.rate_state else {}), **self.headers}.items():
+            response[name] = value
+        if "Cache-Control" not in response:
+            response["Cache-Control"] = self._caching(response)
+        return response
+
+    def _caching(self, response: HttpResponse) -> str:
+        if self.request.method not in SAFE_METHODS:
+            return "no-store"
+        return "no-cache" if self.principal is None else "private, no-cache"
+
+
+_KNOWN: dict[tuple[type, str], query.Known] = {}
+
+
+def known_parameters(view: ContractView, contract: Contract | None) -> query.Known:
+    """The query parameters of the view's current operation; the schema asks too."""
+    name = view.operation_name
+    reading = view.request.method in SAFE_METHODS
+    listing = reading and (contract is None or contract.paginated)
+    serializer = view.query_serializer
+    return query.Known(
+        names=_names(view.query_parameters, name) | (contract.query_names if contract else frozenset()),
+        repeatable=_names(view.repeatable_parameters, name) | (contract.repeatable if contract else frozenset()),
+        paginated=bool(contract and contract.paginated),
+        selectable=view.selectable if reading else frozenset(),
+        expandable=view.expandable if reading else frozenset(),
+        serializer_class=serializer.get(name) if isinstance(serializer, Mapping) else (serializer if reading else None),
+        filterset_class=view.filterset_class if listing else None,
+    )
+
+
+def _names(declared: Names, name: str) -> frozenset[str]:
+    return frozenset(declared.get(name, ()) if isinstance(declared, Mapping) else declared)
+
+
+def _check_accept(accept: str) -> None:
+    """406 when JSON is excluded. No negotiation beyond that: there is one media type."""
+    if accept in {"", "*/*", "application/json"}:
+        return
+    for part in accept.split(","):
+        media_range, _, parameters = part.partition(";")
+        wanted = media_range.strip().lower() in {"*/*", "application/*", "application/json", "application/problem+json"}
+        if wanted and parameters.replace(" ", "").lower() not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}:
+            return
+    raise refusal("not_acceptable", "")
+
+
+def _unasked(data: Any) -> BadRequest:
+    names = list(data) if isinstance(data, dict) else [""]
+    items = [
+        {"pointer": f"/{name}" if name else "", "code": "unknown_field", "detail": "This operation takes no body."}
+        for name in names
+    ]
+    return BadRequest("unknown_field", "This operation takes no body.", items)

@@ -1,0 +1,134 @@
+"""`make run`: servers, migrations, demo data, and HireTrack's own processes under one supervisor."""
+
+import os
+import subprocess
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from typing import Any
+
+import psycopg
+from django.apps import apps
+from django.core.management import get_commands
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from psycopg import sql
+
+from hiretrack import env
+from hiretrack.embedded import CannotStart, application, ports
+from hiretrack.embedded.folder import DataFolder
+from hiretrack.embedded.problems import explain
+from hiretrack.embedded.session import Session, session
+from hiretrack.embedded.supervisor import demand
+from hiretrack.embedded.waiting import until
+from hiretrack.embedded.welcome import welcome
+
+READY_WITHIN = 90.0
+
+
+class Command(BaseCommand):
+    help = "Start everything on this machine: real servers, HireTrack, and demo data on the first start."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--no-demo", action="store_true", help="start without demo data")
+
+    def handle(self, *, no_demo: bool, **options: Any) -> None:
+        try:
+            run(demo=not no_demo)
+        except CannotStart as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(str(explain(error))) from error
+
+
+def run(*, demo: bool) -> None:
+    """Returns when the person has ended it; raises CannotStart when it cannot begin."""
+    _demand_ports()
+    folder = DataFolder(env.data_dir())
+    with session(folder, origins=_origins()) as running:
+        folder.publish(running.environment)
+        _prepare(running, demo=demo)
+        running.supervisor.start(*application.programs(running.environment, folder.path))
+        _await_web(running)
+        running.supervisor.log.block(welcome(folder.path))
+        while not running.supervisor.log.broken.wait(1):
+            pass
+
+
+def _demand_ports() -> None:
+    host, web = application.web_address()
+    _, live = application.live_address()
+    if web == live:
+        raise CannotStart("HIRETRACK_PORT and HIRETRACK_LIVE_PORT are the same: change one of them.")
+    ports.demand(web, host, "HIRETRACK_PORT")
+    ports.demand(live, host, "HIRETRACK_LIVE_PORT")
+
+
+def _origins() -> list[str]:
+    """The pages from which browsers may upload into the bucket."""
+    _, port = application.web_address()
+    usual = {f"http://{name}:{port}" for name in ("127.0.0.1", "localhost")}
+    return sorted(usual | {application.public_url()})
+
+
+def _prepare(running: Session, *, demo: bool) -> None:
+    _manage(running, "migrate", "--verbosity", "0")
+    if demo and "seed_demo" in get_commands() and not _has_employers(running.environment):
+        running.supervisor.log.line("seed", "making the demo: three employers, jobs and candidates")
+        _manage(running, "seed_demo")
+
+
+def _has_employers(services: Mapping[str, str]) -> bool:
+    address = services.get("DATABASE_OWNER_URL") or env.text("DATABASE_OWNER_URL", env.text("DATABASE_URL"))
+    table = sql.Identifier(apps.get_model("employers", "Employer")._meta.db_table)
+    with psycopg.connect(address) as connection:
+        found = connection.execute(sql.SQL("SELECT EXISTS (SELECT FROM {})").format(table)).fetchone()
+    return bool(found and found[0])
+
+
+def _manage(running: Session, *arguments: str) -> None:
+    """One of our commands against the servers, its lines in the log stream."""
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        application.manage(*arguments),
+        env={**os.environ, **application.environment(running.environment)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        _relay(process, running, arguments[0])
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _relay(process: "subprocess.Popen[str]", running: Session, name: str) -> None:
+    assert process.stdout is not None  # noqa: S101 - it was opened with a pipe
+    for line in process.stdout:
+        running.supervisor.log.line(name, line.rstrip())
+    if process.wait():
+        raise CannotStart(f"`manage.py {name}` failed: see its lines above.")
+
+
+def _await_web(running: Session) -> None:
+    web = running.supervisor.child("web")
+    host, port = application.web_address()
+    address = f"http://{application.reachable(host)}:{port}/readyz"
+
+    def ready() -> bool:
+        demand(web)
+        return _answers(address)
+
+    try:
+        until(ready, within=READY_WITHIN, every=0.1)
+    except TimeoutError as error:
+        raise CannotStart(f"{address} does not answer 200: see the lines above.") from error
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310
+            return bool(answer.status == 200)
+    except OSError:
+        return False

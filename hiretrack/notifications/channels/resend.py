@@ -1,0 +1,66 @@
+"""Resend (https://resend.com/docs/api-reference/emails/send-email), through anymail.
+
+Its Idempotency-Key (kept there for 24 hours) makes a repeated attempt harmless, also after a lost answer.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import requests
+from anymail.backends.resend import EmailBackend, ResendPayload
+from anymail.exceptions import AnymailError, AnymailRequestsAPIError
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+
+from hiretrack.notifications.channels.base import Away, ChannelError, Mail, Refused, Uncertain
+
+INVALID = {400, 422}
+CONFLICT = 409
+
+
+class IdempotentBackend(EmailBackend):
+    """anymail's backend, with the mail's id as the request's Idempotency-Key."""
+
+    def __init__(self, *, key: str, **options: Any) -> None:
+        super().__init__(**options)
+        self.key = key
+
+    def build_message_payload(self, message: EmailMultiAlternatives, defaults: dict[str, Any]) -> ResendPayload:
+        return ResendPayload(message, defaults, self, headers={"Idempotency-Key": self.key})
+
+
+class Resend:
+    name: ClassVar[str] = "resend"
+
+    def send(self, mail: Mail) -> None:
+        backend = IdempotentBackend(
+            key=mail.id,
+            api_key=settings.RESEND_API_KEY,
+            api_url=settings.RESEND_API_URL,
+            timeout=settings.EMAIL_TIMEOUT,
+        )
+        try:
+            backend.send_messages([mail.message()])
+        except (AnymailError, requests.RequestException) as error:
+            raise _meaning(error) from error
+
+
+def _meaning(error: Exception) -> ChannelError:
+    answer = error.response if isinstance(error, AnymailRequestsAPIError) else None
+    if answer is None:
+        return _unanswered(error)
+    if answer.status_code == CONFLICT:
+        return Uncertain("Resend: the first attempt is still running")
+    return (Refused if answer.status_code in INVALID else Away)(f"Resend: answered {answer.status_code}")
+
+
+def _unanswered(error: BaseException | None) -> ChannelError:
+    """A connection that never came about has carried nothing; anything later may have arrived."""
+    while error is not None:
+        if isinstance(error, requests.ConnectTimeout) or "NewConnectionError" in repr(error):
+            return Away("Resend: no connection")
+        if isinstance(error, AnymailError) and not isinstance(error, AnymailRequestsAPIError):
+            return Refused(f"Resend: {type(error).__name__}")
+        error = error.__cause__ or error.__context__
+    return Uncertain("Resend: no answer")

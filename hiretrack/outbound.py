@@ -1,0 +1,182 @@
+"""The one way out: HTTP requests to addresses that somebody else chose.
+
+The name is resolved once and the connection made to that very address (so a second answer of the resolver cannot lead
+inside), private ranges are refused, redirects are answered but never followed, and both size and time have an end.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+import stamina
+from requests.adapters import HTTPAdapter
+from requests_hardened.ip_filter import InvalidIPAddress
+from requests_hardened.ip_filter_adapter import IPFilterAdapter
+
+USER_AGENT = "HireTrack"
+CHUNK = 16 * 1024
+
+
+class OutboundError(Exception):
+    """No usable answer came back."""
+
+
+class OutboundRefused(OutboundError):
+    """The address may not be called; asking again changes nothing."""
+
+
+class OutboundFailed(OutboundError):
+    """The other side could not be reached, was too slow, or said too much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back. `headers` are looked up in any case; a redirect is an answer like any other."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def send(
+    method: str,
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    content: bytes | None = None,
+    seconds: float = 10.0,
+    max_bytes: int = 1024 * 1024,
+    operator_configured: bool = False,
+) -> Answer:
+    """One request. `seconds` bounds the whole of it, `max_bytes` the decoded body.
+
+    `operator_configured` says that the address stands in the installation's own settings, so that private ranges are
+    allowed. Raises `OutboundRefused` or `OutboundFailed`.
+    """
+    _check_form(url)
+    with _watched_session(seconds, operator_configured=operator_configured) as (session, ends):
+        try:
+            with session.request(
+                method, url, headers=dict(headers or {}), data=content, timeout=seconds, stream=True,
+                allow_redirects=False,
+            ) as response:  # fmt: skip
+                return Answer(response.status_code, response.headers, _body(response, max_bytes, ends))
+        except InvalidIPAddress as error:
+            raise OutboundRefused("The address lies in a private range.") from error
+        except (requests.exceptions.InvalidURL, requests.exceptions.InvalidHeader) as error:
+            raise OutboundRefused("The address cannot be used.") from error
+        except (requests.RequestException, OSError) as error:
+            raise OutboundFailed(f"No answer: {type(error).__name__}.") from error
+
+
+def fetch(url: str, *, attempts: int = 3, seconds: float = 10.0, **options: Any) -> Answer:
+    """GET with retries (jittered back-off) while the other side is away or answers 5xx; `seconds` is per attempt."""
+    for attempt in stamina.retry_context(
+        on=OutboundFailed, attempts=attempts, wait_initial=0.1, wait_max=1.0, wait_jitter=0.2
+    ):
+        with attempt:
+            answer = send("GET", url, seconds=seconds, **options)
+            if answer.status >= 500:
+                raise OutboundFailed(f"The other side answered {answer.status}.")
+    return answer
+
+
+def _check_form(url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        named = parts.hostname and parts.port != 0
+    except ValueError as error:
+        raise OutboundRefused("The address cannot be read.") from error
+    if parts.scheme not in {"http", "https"} or not named:
+        raise OutboundRefused("Only http and https addresses with a host can be called.")
+    if parts.username is not None or parts.password is not None:
+        raise OutboundRefused("An address must not carry credentials.")
+
+
+def _body(response: requests.Response, max_bytes: int, ends: float) -> bytes:
+    body = bytearray()
+    for chunk in response.iter_content(CHUNK):
+        body += chunk
+        if len(body) > max_bytes:
+            raise OutboundFailed(f"The answer is larger than {max_bytes} bytes.")
+    # Cut by the watchdog, a body without a declared length looks complete.
+    if time.monotonic() >= ends:
+        raise OutboundFailed("The answer took too long.")
+    return bytes(body)
+
+
+@contextmanager
+def _watched_session(seconds: float, *, operator_configured: bool) -> Iterator[tuple[requests.Session, float]]:
+    """A session whose sockets are cut after `seconds`: a read timeout alone never ends an answer that trickles."""
+    sockets: list[socket.socket] = []
+    watchdog = threading.Timer(seconds, _cut, [sockets])
+    watchdog.daemon = True
+    with requests.Session() as session:
+        # Proxies, .netrc and certificate paths of the process's environment are not for these requests.
+        session.trust_env = False
+        session.headers["User-Agent"] = USER_AGENT
+        for scheme in ("http", "https"):
+            session.mount(f"{scheme}://", _adapter(scheme, sockets, operator_configured=operator_configured))
+        watchdog.start()
+        try:
+            yield session, time.monotonic() + seconds
+        finally:
+            watchdog.cancel()
+
+
+def _cut(sockets: list[socket.socket]) -> None:
+    for opened in list(sockets):
+        try:
+            opened.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            continue  # closed already
+
+
+def _adapter(scheme: str, sockets: list[socket.socket], *, operator_configured: bool) -> HTTPAdapter:
+    if operator_configured:
+        return _OperatorAdapter(sockets)
+    return _PinnedAdapter(sockets, is_https_proto=scheme == "https")
+
+
+class _Watching(HTTPAdapter):
+    """Notes each socket it opens, for the watchdog."""
+
+    def __init__(self, sockets: list[socket.socket], **options: Any) -> None:
+        self.sockets = sockets
+        super().__init__(**options)
+
+    def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> Any:
+        pool: Any = super().get_connection_with_tls_context(*args, **kwargs)
+        pool.ConnectionCls = _noting(pool.ConnectionCls, self.sockets)
+        return pool
+
+
+def _noting(connection_class: type, sockets: list[socket.socket]) -> type:
+    def connect(self: Any) -> None:
+        connection_class.connect(self)  # type: ignore[attr-defined]
+        sockets.append(self.sock)
+
+    return type("NotingConnection", (connection_class,), {"connect": connect})
+
+
+class _OperatorAdapter(_Watching):
+    pass
+
+
+class _PinnedAdapter(_Watching, IPFilterAdapter):  # type: ignore[misc]
+    def build_connection_pool_key_attributes(self, *args: Any, **kwargs: Any) -> Any:
+        host, pool = super().build_connection_pool_key_attributes(*args, **kwargs)
+        address = ipaddress.ip_address(host["host"].strip("[]"))
+        # Wider than the library's own list: what is not globally routable is not called.
+        if not address.is_global or getattr(address, "is_site_local", False):
+            raise InvalidIPAddress(address)
+        return host, pool

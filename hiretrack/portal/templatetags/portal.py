@@ -1,0 +1,130 @@
+"""How jobs look on the pages: links, pay, dates, initials, structured data."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.core.serializers.json import DjangoJSONEncoder
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+from django.utils.translation import get_language_info, gettext, ngettext
+
+from hiretrack.portal import wording
+
+register = template.Library()
+
+# A data block ends at the first "</script", so no angle bracket may stand in it literally.
+_JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+RECENT_DAYS = 60
+
+
+def read(job: Any, name: str) -> Any:
+    return job.get(name) if isinstance(job, Mapping) else getattr(job, name, None)
+
+
+def job_slug(title: str) -> str:
+    """The readable end of a job's address. `apply` is taken by the form."""
+    slug = slugify(title)[:80].strip("-")
+    return slug if slug and slug != "apply" else "job"
+
+
+@register.simple_tag
+def job_url(job: Any) -> str:
+    return reverse("portal:job", args=[read(job, "id"), job_slug(read(job, "title"))])
+
+
+@register.simple_tag
+def brand_stylesheet(colour: str) -> str:
+    return reverse("portal:brand", args=[colour.lstrip("#").lower()])
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Up to two letters that stand in for a logo."""
+    words = [word for word in re.split(r"[\W_]+", name) if word]
+    return "".join(word[0] for word in words[:2]) or "·"
+
+
+@register.filter
+def employment_type(value: str) -> str:
+    return str(wording.EMPLOYMENT_TYPES.get(value, value))
+
+
+@register.filter
+def language_names(tags: Iterable[str]) -> str:
+    return ", ".join(_language_name(tag) for tag in tags)
+
+
+def _language_name(tag: str) -> str:
+    try:
+        return str(get_language_info(tag.lower())["name_translated"])
+    except KeyError:
+        return tag
+
+
+@register.filter
+def salary(job: Any) -> str:
+    """Such as "€60,000–80,000 a year"; empty when the job names no pay."""
+    low, high = read(job, "salary_min"), read(job, "salary_max")
+    if low is None and high is None:
+        return ""
+    amount = _amount(low, high, _currency(read(job, "salary_currency") or ""))
+    period = wording.SALARY_PERIODS.get(read(job, "salary_period") or "", "")
+    return f"{amount} {period}".strip()
+
+
+def _amount(low: Any, high: Any, sign: str) -> str:
+    if low is None:
+        return gettext("up to %(amount)s") % {"amount": sign + _number(high)}
+    if high is None:
+        return gettext("from %(amount)s") % {"amount": sign + _number(low)}
+    return sign + _number(low) if Decimal(low) == Decimal(high) else f"{sign}{_number(low)}–{_number(high)}"
+
+
+def _currency(code: str) -> str:
+    return wording.CURRENCY_SIGNS.get(code, f"{code} " if code else "")
+
+
+def _number(value: Any) -> str:
+    amount = Decimal(value)
+    places = 0 if amount == amount.to_integral_value() else 2
+    return number_format(amount, decimal_pos=places, force_grouping=True)
+
+
+@register.simple_tag
+def posted(when: datetime | str | None) -> SafeString | str:
+    """How long ago, as a <time> element whose machine-readable part is exact."""
+    if not when:
+        return ""
+    moment = datetime.fromisoformat(when) if isinstance(when, str) else when
+    return format_html('<time datetime="{}">{}</time>', moment.date().isoformat(), _ago(moment))
+
+
+def _ago(moment: datetime) -> str:
+    days = (timezone.now().date() - moment.date()).days
+    if days <= 0:
+        return gettext("today")
+    if days == 1:
+        return gettext("yesterday")
+    if days < 14:
+        return ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
+    if days < RECENT_DAYS:
+        return ngettext("%(weeks)d week ago", "%(weeks)d weeks ago", days // 7) % {"weeks": days // 7}
+    return date_format(moment, "DATE_FORMAT")
+
+
+@register.simple_tag
+def json_ld(data: Mapping[str, Any]) -> SafeString:
+    """A schema.org data block. It isn't executed, so a strict script-src allows it."""
+    text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":")).translate(_JSON_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 escaped above

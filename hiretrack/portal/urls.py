@@ -1,0 +1,24 @@
+"""The public pages."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from hiretrack.portal.converters import HexColour
+from hiretrack.portal.views import applying, jobs, site, tracking
+
+register_converter(HexColour, "colour")
+
+app_name = "portal"
+urlpatterns = [
+    path("", jobs.all_jobs, name="jobs"),
+    path("e/<slug:slug>/", jobs.employer_jobs, name="employer"),
+    path("jobs/<uuid:job_id>/apply/", applying.apply_form, name="apply"),
+    path("jobs/<uuid:job_id>/", jobs.job, name="job-short"),
+    path("jobs/<uuid:job_id>/<str:slug>", jobs.job, name="job"),
+    path("apply/challenge", applying.challenge, name="challenge"),
+    path("applied/<str:token>/", tracking.applied, name="applied"),
+    path("status/<str:token>/", tracking.status, name="status"),
+    path("brand/<colour:colour>.css", site.brand, name="brand"),
+    path("robots.txt", site.robots, name="robots"),
+]

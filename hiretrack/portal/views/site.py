@@ -1,0 +1,32 @@
+"""What belongs to no job: colours, robots.txt."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from hiretrack.portal.brand import stylesheet
+
+ROBOTS = """User-agent: *
+Allow: /
+Disallow: /{admin}
+Disallow: /v1/
+Disallow: /applied/
+Disallow: /status/
+Disallow: /jobs/*/apply/
+"""
+
+
+@require_safe
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def brand(_request: HttpRequest, colour: str) -> HttpResponse:
+    """An employer's colour as a stylesheet of its own, because the pages allow no inline style."""
+    return HttpResponse(stylesheet(colour), content_type="text/css; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def robots(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse(ROBOTS.format(admin=settings.ADMIN_PATH), content_type="text/plain; charset=utf-8")

@@ -1,0 +1,23 @@
+"""Writes of uploads. Files are promised and checked in `intake`, judged in `scans`, taken and swept in `keeping`."""
+
+from hiretrack.uploads.services.checks import check_content, check_declared
+from hiretrack.uploads.services.intake import Presigned, complete, presign, store
+from hiretrack.uploads.services.keeping import claim, sweep_leftovers
+from hiretrack.uploads.services.scans import conclude, scan, sweep_overdue
+from hiretrack.uploads.services.serving import download_url, inline_url
+
+__all__ = [
+    "Presigned",
+    "check_content",
+    "check_declared",
+    "claim",
+    "complete",
+    "conclude",
+    "download_url",
+    "inline_url",
+    "presign",
+    "scan",
+    "store",
+    "sweep_leftovers",
+    "sweep_overdue",
+]

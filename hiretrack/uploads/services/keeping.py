@@ -1,0 +1,47 @@
+"""Uploads that are taken for good, and those that nobody took."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from django.db import connection
+
+from hiretrack.errors import Invalid
+from hiretrack.tenancy import all_tenants
+from hiretrack.uploads import storage
+from hiretrack.uploads.queries import leftovers
+
+CLAIM = """
+    UPDATE uploads_upload SET claimed_at = now()
+    WHERE id = ANY(%s) AND claimed_at IS NULL AND completed_at IS NOT NULL AND scan_status <> 'infected'
+    RETURNING id, text
+"""
+
+
+def claim(*, upload_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Take completed uploads of the open employer scope, so that they are neither taken twice nor swept.
+
+    One statement, in the caller's transaction. Answers the texts read so far; the row lock makes a scan that is
+    under way wait, so that its listeners see who took the file. Raises `Invalid` when one is unknown, unfinished,
+    found dangerous or taken already.
+    """
+    wanted = set(upload_ids)
+    if not wanted:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, [list(wanted)])
+        texts = dict(cursor.fetchall())
+    if len(texts) != len(wanted):
+        raise Invalid("An upload cannot be used: unknown, not completed, refused by the scan, or used before.")
+    return texts
+
+
+def sweep_leftovers(*, limit: int = 200) -> int:
+    """Delete files that nobody completed or took, row and object."""
+    with all_tenants(reason="sweep of uploads that nobody took"):
+        rows = list(leftovers().select_for_update(skip_locked=True, of=("self",))[:limit])
+        for row in rows:
+            storage.remove(row.incoming_path, row.path)
+            row.delete()
+    return len(rows)

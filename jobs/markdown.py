@@ -1,0 +1,40 @@
+"""Markdown to HTML that is safe to put into a page."""
+
+from __future__ import annotations
+
+import re
+
+import nh3
+from markdown_it import MarkdownIt
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
+_TAGS = {
+    "a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "s",
+    "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_HEADING = re.compile(r"(</?h)([1-6])\b")
+_SYNTAX = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|^\s{0,3}(?:#{1,6}|[-*+>]|\d+[.)])\s+|[*_`~]{1,3}", re.MULTILINE)
+
+
+def render(text: str) -> str:
+    """Safe HTML. Headings begin at level two, because the page's own title is level one; images are left out.
+
+    Raw HTML in the text is shown as text, and what is left is cleaned against a list of allowed elements, so that a
+    mistake in the renderer is not enough to smuggle a script in.
+    """
+    html = _HEADING.sub(lambda found: f"{found[1]}{min(int(found[2]) + 1, 6)}", _MARKDOWN.render(text))
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes={"a": {"href", "title"}, "ol": {"start"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="nofollow noopener noreferrer",
+    )
+
+
+def summary(text: str, *, length: int = 240) -> str:
+    """The beginning of a Markdown text as one plain line, cut at a word."""
+    line = " ".join(_SYNTAX.sub(r"\1", text).split())
+    if len(line) <= length:
+        return line
+    return line[:length].rsplit(" ", 1)[0].rstrip(",;:") + "…"
