@@ -66,7 +66,9 @@ class _Check:
         except phonenumbers.NumberParseException:
             number = None
         if number is None or not phonenumbers.is_possible_number(number):
-            self.refuse("/phone", "invalid", "This is not a phone number; give it with its country code: +49 30 1234567.")
+            self.refuse(
+                "/phone", "invalid", "This is not a phone number; give it with its country code: +49 30 1234567."
+            )
             return ""
         return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 

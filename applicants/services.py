@@ -1,7 +1,7 @@
 """Writes of applicants by somebody who may: recruiters, imports, and the portal's own user.
 
-What an unknown visitor says with an application goes another way (`applications.services.apply`): it makes an applicant or
-fills blanks, and never overwrites.
+What an unknown visitor says with an application goes another way (`applications.services.apply`): it makes an
+applicant or fills blanks, and never overwrites.
 """
 
 from __future__ import annotations

@@ -46,9 +46,7 @@ class Application(TenantModel):
         ordering: ClassVar = ["-created_at", "-id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["employer", "job", "applicant"], name="application_once_per_job"),
-            models.CheckConstraint(
-                condition=Q(status__in=ApplicationStatus.values), name="application_status_known"
-            ),
+            models.CheckConstraint(condition=Q(status__in=ApplicationStatus.values), name="application_status_known"),
         ]
         indexes: ClassVar = [
             models.Index(
@@ -61,9 +59,7 @@ class Application(TenantModel):
             ),
             models.Index("employer", "job", F("created_at").desc(), F("id").desc(), name="application_of_job"),
             models.Index("employer", F("created_at").desc(), F("id").desc(), name="application_newest"),
-            models.Index(
-                "employer", "answer_by", condition=Q(answer_by__isnull=False), name="application_answer_by"
-            ),
+            models.Index("employer", "answer_by", condition=Q(answer_by__isnull=False), name="application_answer_by"),
         ]
 
     def __str__(self) -> str:

@@ -18,10 +18,22 @@ CHECKS = 2
 answer to an unknown address takes as long as to one that has an account, or two."""
 
 
-def sign_in(*, email: str, password: str, employer_slug: str | None = None, without_employer: bool = False) -> User:
-    """The active user whose password this is. Raises `CredentialsRefused`, or `WhichEmployer` when several fit."""
+def sign_in(
+    *,
+    email: str,
+    password: str,
+    employer_slug: str | None = None,
+    without_employer: bool = False,
+    back_office: bool = False,
+) -> User:
+    """The active user whose password this is; with `back_office` only one who may enter there.
+
+    Raises `CredentialsRefused`, or `WhichEmployer` when several fit.
+    """
     accounts = accounts_of(email, employer_slug=employer_slug, without_employer=without_employer)
     fitting = [user for user in accounts if user.check_password(password) and user.is_active]
+    if back_office:
+        fitting = [user for user in fitting if user.is_staff]
     wanted = 1 if employer_slug or without_employer else CHECKS
     for _ in range(wanted - len(accounts)):
         check_password(password, _dummy())

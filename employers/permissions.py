@@ -26,7 +26,7 @@ BACK_OFFICE: dict[str, tuple[set[str], set[str], set[str]]] = {
     "applications.applicationstage": (READ, READ, READ),
     "uploads.upload": (READ, READ, READ),
     "employers.employer": (READ, READ, {"view", "change"}),
-    "employers.user": (set(), set(), WRITE),
+    "employers.user": (set(), set(), WRITE | {"delete"}),
     "audit.auditlog": (set(), READ, READ),
 }
 

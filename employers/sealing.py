@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import lru_cache
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -33,12 +34,13 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _box() -> MultiFernet:
-    return MultiFernet([Fernet(_derived(key)) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
-
-
-def _derived(secret_key: str) -> bytes:
+@lru_cache(maxsize=8)
+def _derived(secret_key: str) -> Fernet:
     made = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"hiretrack.employers.sealing").derive(
         secret_key.encode()
     )
-    return base64.urlsafe_b64encode(made)
+    return Fernet(base64.urlsafe_b64encode(made))
+
+
+def _box() -> MultiFernet:
+    return MultiFernet([_derived(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])

@@ -182,6 +182,7 @@ class PublishedJob(TenantModel, Opening):
     have been applied (those operators are not leakproof). The view holds published rows only, in every scope.
     """
 
+    published_at = models.DateTimeField()
     employer_name = models.CharField(max_length=200)
     employer_slug = models.SlugField(max_length=80)
     employer_logo_url = models.URLField(max_length=500)

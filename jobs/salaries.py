@@ -23,7 +23,7 @@ _PERIODS = {
     SalaryPeriod.DAY: r"/\s*day\b|\b(?:per|a)\s+day\b|\bdaily\b",
     SalaryPeriod.WEEK: r"/\s*(?:wk|week)\b|\b(?:per|a)\s+week\b|\bweekly\b",
     SalaryPeriod.MONTH: r"/\s*(?:mo|mth|month)\b|\b(?:per|a)\s+month\b|\bmonthly\b",
-    SalaryPeriod.YEAR: r"/\s*(?:y|yr|year)\b|\b(?:per|a)\s+(?:year|annum)\b|\b(?:annual(?:ly)?|yearly|p\.?a\.?)\b|\blpa\b",
+    SalaryPeriod.YEAR: r"/\s*(?:y|yr|year)\b|\b(?:(?:per|a)\s+(?:year|annum)|annual(?:ly)?|yearly|p\.?a\.?|lpa)\b",
 }
 _SYMBOL = "|".join(re.escape(symbol) for symbol in sorted(_SYMBOLS, key=len, reverse=True))
 _AMOUNT = (
@@ -35,6 +35,7 @@ _RANGE = re.compile(
     rf"(?:\s*(?:-|–|—|to|bis)\s*{_AMOUNT.format(n=2)})?",
     re.IGNORECASE,
 )
+_ADDITION = re.compile(r"[+,(•]")
 _CODE = re.compile(r"\b[A-Z]{3}\b")
 _CLAUSES = re.compile(r"[;/•](?!\s*(?:h|hr|hour|day|wk|week|mo|mth|month|y|yr|year)\b)|\bor\b", re.IGNORECASE)
 
@@ -66,7 +67,7 @@ def _read(found: re.Match[str], clause: str) -> Salary | None:
     currency = _currency(found, clause)
     low, high = _amounts(found)
     largest = max(amount for amount in (low, high) if amount is not None)
-    period = _period(clause, largest)
+    period = _period(found, clause, largest)
     if not currency or not period or not 0 < largest <= LARGEST:
         return None
     if low is not None and high is not None and low > high:
@@ -94,14 +95,19 @@ def _amount(number: str, scale: str | None) -> Decimal:
 
 
 def _currency(found: re.Match[str], clause: str) -> str:
-    symbol = found["symbol1"] or found["symbol2"] or ""
-    code = next((code for code in _CODE.findall(clause[found.start() :]) if code in CURRENCIES), "")
+    symbol = (found["symbol1"] or found["symbol2"] or "").upper()
+    known = _SYMBOLS.get(symbol) or _SYMBOLS.get(symbol.lower(), "")
+    if symbol not in {"", "$"}:
+        return known
     # "$140k CAD": the dollar sign alone does not say whose dollars.
-    return code or _SYMBOLS.get(symbol.upper(), _SYMBOLS.get(symbol, ""))
+    near = clause[max(found.start() - 4, 0) : found.end() + 5]
+    return next((code for code in _CODE.findall(near) if code in CURRENCIES), known)
 
 
-def _period(clause: str, amount: Decimal) -> SalaryPeriod | None:
+def _period(found: re.Match[str], clause: str, amount: Decimal) -> SalaryPeriod | None:
+    # Not further than the next addition: "$80k + monthly bonus" is no monthly pay.
+    near = clause[max(found.start() - 16, 0) : found.start()] + _ADDITION.split(clause[found.end() :])[0]
     for period, pattern in _PERIODS.items():
-        if re.search(pattern, clause, re.IGNORECASE):
+        if re.search(pattern, near, re.IGNORECASE):
             return period
     return SalaryPeriod.YEAR if amount >= YEARLY_FROM else None

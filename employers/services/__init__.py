@@ -1,7 +1,14 @@
 """Writes of employers, accounts and their keys. Each is one transaction with its journal entry."""
 
 from employers.services.api_keys import IssuedKey, issue_api_key, revoke_api_key, use_api_key
-from employers.services.passwords import change_password, request_password_reset, reset_password, verify_email
+from employers.services.employers import update_employer
+from employers.services.passwords import (
+    change_password,
+    request_password_reset,
+    reset_password,
+    send_password_link,
+    verify_email,
+)
 from employers.services.registration import create_employer, register_applicant, register_employer
 from employers.services.signing_keys import rotate_signing_keys
 from employers.services.users import invite_user, remove_user, rename_user, update_user, would_leave_no_admin
@@ -20,6 +27,8 @@ __all__ = [
     "reset_password",
     "revoke_api_key",
     "rotate_signing_keys",
+    "send_password_link",
+    "update_employer",
     "update_user",
     "use_api_key",
     "verify_email",

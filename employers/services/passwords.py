@@ -36,6 +36,13 @@ def request_password_reset(*, email: str, employer_slug: str | None = None) -> N
             record_about(User(id=new_id()), "user.password_reset_unknown")
 
 
+def send_password_link(*, user: User) -> None:
+    """By an administrator: mail a link to set a password, as an invitation when the user never had one."""
+    action = "user.password_reset_requested" if user.has_usable_password() else "user.invited"
+    with transaction.atomic():
+        record_about(user, action)
+
+
 def reset_password(*, token: str, password: str) -> User:
     """Set a new password by a link from a mail, which also proves the address. Raises `LinkRefused`, `Invalid`."""
     with transaction.atomic():

@@ -41,7 +41,7 @@ class Answers:
         content = json_bytes(data)
         response = HttpResponse(content, status=status, content_type=JSON, headers=dict(headers or {}))
         if etag:
-            self._tag(response, etag, content)
+            self._tag(response, content, etag=etag)
         return response
 
     def _empty(self, status: int, headers: Mapping[str, str] | None) -> HttpResponse:
@@ -49,7 +49,7 @@ class Answers:
         del response["Content-Type"]
         return response
 
-    def _tag(self, response: HttpResponse, etag: str | bool, content: bytes) -> None:
+    def _tag(self, response: HttpResponse, content: bytes, *, etag: str | bool) -> None:
         tag = etags.etag_of_bytes(content) if isinstance(etag, bool) else etag
         if not isinstance(etag, bool) and (self.query.fields or self.query.expand):
             tag = etags.variant_of(tag, content)

@@ -34,7 +34,7 @@ def etag_of_bytes(content: bytes) -> str:
 
 def variant_of(etag: str, content: bytes) -> str:
     """The tag of a sparse or expanded view, whose parts may change without the row."""
-    return f'{etag[:-1]}.{etag_of_bytes(content)[1:]}'
+    return f"{etag[:-1]}.{etag_of_bytes(content)[1:]}"
 
 
 def not_modified(request: HttpRequest, etag: str) -> bool:

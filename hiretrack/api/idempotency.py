@@ -27,6 +27,7 @@ from django.utils import timezone
 from hiretrack.api.jsonbytes import canonical_bytes
 from hiretrack.api.models import IdempotencyKey
 from hiretrack.api.problems.errors import BadRequest, refusal
+from hiretrack.observability.metrics import IDEMPOTENCY
 
 log = structlog.get_logger(__name__)
 KEPT = dt.timedelta(hours=24)
@@ -51,7 +52,7 @@ RETURNING 1
 """
 
 
-class Overtaken(Exception):  # noqa: N818 - an outcome, not an error
+class Overtaken(Exception):
     """Another request with the same key committed first: this one's effect must be rolled back."""
 
 
@@ -69,13 +70,18 @@ class Attempt:
         with connection.cursor() as cursor:
             cursor.execute(BEGIN, [_lock_number(self.digest), self.digest])
             locked, fingerprint, *kept = cursor.fetchone()
-        if fingerprint is None:
-            if not locked:
-                raise refusal("idempotency_in_progress", "The first request with this key has not ended yet.")
-            return None
-        if fingerprint != self.fingerprint:
+        outcome = self._outcome(fingerprint, locked=locked)
+        IDEMPOTENCY.labels(outcome).inc()
+        if outcome == "in_progress":
+            raise refusal("idempotency_in_progress", "The first request with this key has not ended yet.")
+        if outcome == "reused":
             raise refusal("idempotency_key_reused", "This key belongs to a request with another address or body.")
-        return self._replay(*kept)
+        return self._replay(*kept) if outcome == "replayed" else None
+
+    def _outcome(self, fingerprint: str | None, *, locked: bool) -> str:
+        if fingerprint is None:
+            return "first" if locked else "in_progress"
+        return "replayed" if fingerprint == self.fingerprint else "reused"
 
     def keep(self, response: HttpResponse) -> None:
         """Store the answer in the running transaction. Raises `Overtaken`."""

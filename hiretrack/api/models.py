@@ -27,7 +27,7 @@ class IdempotencyKey(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-created_at"]
-        indexes: ClassVar = [models.Index("expires_at", name="idempotency_expiry")]
+        indexes: ClassVar = [models.Index(fields=["expires_at"], name="idempotency_expiry")]
 
     def __str__(self) -> str:
         return f"{self.status} {self.route}"

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import IO, Any
 
 from django.http import HttpRequest
@@ -15,9 +14,7 @@ class StrictJSONParser(BaseParser):
 
     media_type = "application/json"
 
-    def parse(
-        self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
-    ) -> Any:
+    def parse(self, stream: IO[Any], *_negotiated: Any, **_context: Any) -> Any:
         return strictjson.loads(stream.read())
 
 

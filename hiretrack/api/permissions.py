@@ -16,18 +16,32 @@ if TYPE_CHECKING:
 Allowed = frozenset[Any]
 
 
-class _Public(frozenset[Any]):
-    """A set of roles that everybody passes, signed in or not."""
+class _Open(frozenset[Any]):
+    """A set of roles that everybody passes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def __new__(cls, _name: str) -> _Open:
+        return super().__new__(cls)
 
     def __repr__(self) -> str:
-        return "PUBLIC"
+        return self.name
 
 
-PUBLIC: Final[Allowed] = _Public()
+PUBLIC: Final[Allowed] = _Open("PUBLIC")
+"""Nobody is asked who they are: a token is not even looked at, and the scope is the public one."""
+ANYONE: Final[Allowed] = _Open("ANYONE")
+"""Without a token as an anonymous caller, with one (which must be valid) as whoever it names."""
+
+
+def is_open(allowed: Allowed | None) -> bool:
+    return allowed is PUBLIC or allowed is ANYONE
 
 
 def admits(allowed: Allowed | None, principal: Principal | None) -> bool:
-    if allowed is PUBLIC:
+    if is_open(allowed):
         return True
     return allowed is not None and principal is not None and principal.has_any(allowed)
 

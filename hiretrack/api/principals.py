@@ -16,7 +16,8 @@ APPLICANT, PLATFORM = "applicant", "platform"
 class Principal:
     """A signed-in user or an API key. Anonymous callers are `None`.
 
-    `scopes` limits an API key to modules: `jobs:read`, or `jobs:write`, which includes reading.
+    `scopes` limits an API key to modules: `jobs:read`, or `jobs:write`, which includes reading. `subject` names a
+    trusted issuer's caller that has no account here.
     """
 
     user_id: uuid.UUID | None
@@ -26,6 +27,7 @@ class Principal:
     name: str
     api_key_id: uuid.UUID | None = None
     scopes: frozenset[str] = frozenset()
+    subject: str = ""
 
     is_authenticated: ClassVar[bool] = True
     is_anonymous: ClassVar[bool] = False
@@ -42,7 +44,9 @@ class Principal:
     @property
     def client(self) -> str:
         """What rate limits and idempotency keys belong to."""
-        return f"key:{self.api_key_id}" if self.api_key_id else f"user:{self.user_id}"
+        if self.api_key_id:
+            return f"key:{self.api_key_id}"
+        return f"user:{self.user_id}" if self.user_id else f"subject:{self.subject}"
 
     def has_any(self, roles: Iterable[str]) -> bool:
         return not self.roles.isdisjoint(roles)

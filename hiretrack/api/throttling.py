@@ -22,10 +22,13 @@ from limits.storage.redis import RedisStorage
 from redis.exceptions import RedisError
 
 from hiretrack.api.problems.errors import refusal
+from hiretrack.observability.metrics import LIMITER
 
 log = structlog.get_logger(__name__)
 AWAY_FOR_S = 1.0
 """After a failure Redis is left alone so long: otherwise each request would wait for its time-out."""
+COUNTED = "hiretrack.counted"
+"""Mark in `request.META` that a view has counted the request already."""
 SHUT_WITHOUT_LIMITER = frozenset({"auth", "expensive"})
 
 
@@ -94,9 +97,7 @@ breaker = _Breaker()
 @cache
 def _storage(url: str, prefix: str) -> OneTripStorage:
     timeout = settings.REDIS_TIMEOUT_S
-    return OneTripStorage(
-        url, key_prefix=f"{prefix}:limits", socket_timeout=timeout, socket_connect_timeout=timeout
-    )
+    return OneTripStorage(url, key_prefix=f"{prefix}:limits", socket_timeout=timeout, socket_connect_timeout=timeout)
 
 
 @cache
@@ -106,6 +107,13 @@ def _item(text: str) -> RateLimitItem:
 
 def hit(rate_class: str, client: str) -> RateState:
     """Count one request of `client` (any text that identifies it) in `rate_class`."""
+    state = _ask(rate_class, client)
+    outcome = "unavailable" if not state.available else "allowed" if state.allowed else "refused"
+    LIMITER.labels(rate_class, outcome).inc()
+    return state
+
+
+def _ask(rate_class: str, client: str) -> RateState:
     item = _item(settings.RATE_LIMITS[rate_class])
     if breaker.is_open():
         return _away(rate_class, item)
@@ -116,12 +124,11 @@ def hit(rate_class: str, client: str) -> RateState:
         breaker.trip()
         log.warning("limiter_away", error=type(error).__name__)
         return _away(rate_class, item)
-    return _state(rate_class, item, *counted)
+    return _state(rate_class, item, counted)
 
 
-def _state(
-    rate_class: str, item: RateLimitItem, taken: bool, before: int, before_s: float, now: int, now_s: float
-) -> RateState:
+def _state(rate_class: str, item: RateLimitItem, counted: tuple[bool, int, float, int, float]) -> RateState:
+    taken, before, before_s, now, now_s = counted
     window = item.get_expiry()
     used = math.floor(before * before_s / window) + now
     # With a previous window, room comes back bit by bit; else only when the running one has passed.

@@ -19,19 +19,20 @@ from hiretrack.api import idempotency, query, throttling
 from hiretrack.api.answers import Answers
 from hiretrack.api.contract import Contract, contract_of
 from hiretrack.api.parsers import read_body
-from hiretrack.api.permissions import Allowed
+from hiretrack.api.permissions import PUBLIC, Allowed
 from hiretrack.api.principals import APPLICANT, PLATFORM, Principal
 from hiretrack.api.problems import BadRequest, exception_handler, refusal, unauthenticated
 from hiretrack.context import PUBLIC as PUBLIC_VISITOR
 from hiretrack.context import acting_as
 from hiretrack.errors import DomainError, Forbidden
+from hiretrack.observability import identify
 from hiretrack.tenancy import all_tenants, employer_scope, person_scope, public_scope
 
 Names = Iterable[str] | Mapping[str, Iterable[str]]
 Handler = Callable[..., Any]
 
 
-class _Refused(Exception):  # noqa: N818 - an outcome, not an error
+class _Refused(Exception):
     """A handler ended in an error answer: what it wrote is undone before that is sent."""
 
     def __init__(self, response: HttpResponse) -> None:
@@ -43,7 +44,7 @@ class ContractView(Answers, APIView):
     """Keys of the mappings below are HTTP methods in lower case, or actions in a viewset."""
 
     allowed: ClassVar[Mapping[str, Allowed]] = {}
-    """Roles per method; `PUBLIC` needs no sign-in. A method that is missing is refused to everybody."""
+    """Roles per method, or `PUBLIC`, or `ANYONE`. A method that is missing is refused to everybody."""
     rate_class: ClassVar[str | Mapping[str, str]] = {}
     """Default: public for anonymous callers, else read or write."""
     idempotent: ClassVar[frozenset[str]] = frozenset()
@@ -103,10 +104,10 @@ class ContractView(Answers, APIView):
         first, *rest = type(self).__module__.split(".")
         return self.module or (rest[0] if first == "hiretrack" and rest else first)
 
-    def permission_denied(self, request: Request, message: str | None = None, code: str | None = None) -> NoReturn:
+    def permission_denied(self, request: Request, *_why: Any, **_more: Any) -> NoReturn:
         if request.user is None:
             raise unauthenticated()
-        raise Forbidden()
+        raise Forbidden
 
     # --- One request ---
 
@@ -144,12 +145,18 @@ class ContractView(Answers, APIView):
         return ", ".join(self.allowed_methods)
 
     def _authenticated(self) -> Principal | None:
+        if self.allowed_roles is PUBLIC:
+            self.request.user = None
+            return None
         try:
-            return self.request.user  # type: ignore[return-value]
+            principal: Principal | None = self.request.user  # type: ignore[assignment]
         except (exceptions.APIException, DomainError):
             # Guessing tokens costs what other anonymous requests cost.
             self._count("public", throttling.address_client(self.request._request))
             raise
+        if principal is not None:
+            identify(employer_id=principal.employer_id, user_id=principal.user_id)
+        return principal
 
     def _limit(self) -> None:
         chosen = self.rate_class if isinstance(self.rate_class, str) else self.rate_class.get(self.operation_name)
@@ -161,6 +168,7 @@ class ContractView(Answers, APIView):
             self._count(chosen or ("read" if reading else "write"), self.principal.client)
 
     def _count(self, rate_class: str, client: str, *, guarded: bool = False) -> None:
+        self.request.META[throttling.COUNTED] = True
         self.rate_state = throttling.hit(rate_class, client)
         throttling.enforce(self.rate_state, guarded=guarded)
 
@@ -259,10 +267,10 @@ class ContractView(Answers, APIView):
         for name, value in {**(self.rate_state.headers if self.rate_state else {}), **self.headers}.items():
             response[name] = value
         if "Cache-Control" not in response:
-            response["Cache-Control"] = self._caching(response)
+            response["Cache-Control"] = self._caching()
         return response
 
-    def _caching(self, response: HttpResponse) -> str:
+    def _caching(self) -> str:
         if self.request.method not in SAFE_METHODS:
             return "no-store"
         return "no-cache" if self.principal is None else "private, no-cache"

@@ -39,7 +39,7 @@ class TenantScopedMixin(Generic[ModelT]):
         rows = self.get_queryset() if queryset is None else queryset
         found = rows.filter(**{self.lookup_field: self._looked_up()}).first()
         if found is None:
-            raise NotFound()
+            raise NotFound
         return found
 
     def _looked_up(self) -> Any:

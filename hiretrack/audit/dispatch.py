@@ -52,8 +52,9 @@ def _scope_of(employer_id: uuid.UUID | None) -> AbstractContextManager[Any]:
 
 
 def _tell_all(row: AuditLog) -> bool:
-    # All of them, even after one has failed.
-    return all([_tell(listener, row) for listener in listeners(row.action)])
+    # A list first, so that all of them are told, even after one has failed.
+    heard = [_tell(listener, row) for listener in listeners(row.action)]
+    return all(heard)
 
 
 def _tell(listener: Listener, row: AuditLog) -> bool:

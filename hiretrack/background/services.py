@@ -95,7 +95,7 @@ def _going_on(run_id: uuid.UUID, **states: Any) -> Any:
 
 def finish(run: TaskRun, *, result: Any = None, message: str = "") -> None:
     """The work is done; `result` is JSON for `GET /v1/tasks/{id}`."""
-    said = {"message": message[:500]} if message else {}
+    said: dict[str, Any] = {"message": message[:500]} if message else {}
     _end(run, RunState.SUCCEEDED, progress=100, result=result, **said)
 
 

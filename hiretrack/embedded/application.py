@@ -29,7 +29,12 @@ def programs(services: Mapping[str, str], data: Path) -> list[Program]:
 
 def environment(services: Mapping[str, str]) -> dict[str, str]:
     """What each of our processes needs to know beyond our own environment."""
-    defaults = {"PUBLIC_URL": public_url(), "LIVE_URL": live_url(), "DJANGO_SETTINGS_MODULE": "hiretrack.settings.dev"}
+    defaults = {
+        "PUBLIC_URL": public_url(),
+        "LIVE_URL": live_url(),
+        "DJANGO_SETTINGS_MODULE": "hiretrack.settings.dev",
+        "LOG_FORMAT": "console",
+    }
     missing = {name: value for name, value in defaults.items() if not env.given(name)}
     return {"PYTHONUNBUFFERED": "1", **missing, **services}
 
@@ -59,7 +64,7 @@ def _web() -> tuple[str, ...]:
     host, port = web_address()
     workers = str(env.integer("WEB_WORKERS", min(2, os.cpu_count() or 1), low=1))
     options = ["--host", host, "--port", str(port), "--workers", workers, "--blocking-threads", str(WEB_THREADS)]
-    options += ["--no-access-log", "--respawn-failed-workers", "--workers-kill-timeout", "10s"]
+    options += ["--no-access-log", "--respawn-failed-workers", "--workers-kill-timeout", "6s"]
     return (*MODULE, "granian", "--interface", "wsgi", *options, "hiretrack.wsgi:application")
 
 

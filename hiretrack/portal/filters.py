@@ -22,7 +22,6 @@ class Select:
 
     name: str
     label: str
-    any: str
     value: str
     options: list[Option]
 
@@ -80,18 +79,16 @@ class JobFilters:
     def chips(self, path: str, choices: Choices) -> list[Chip]:
         names = self._labels(choices)
         empty = JobFilters()
-        return [
-            Chip(names[name], replace(self, **{name: getattr(empty, name)}).url(path)) for name in self.given()
-        ]
+        return [Chip(names[name], replace(self, **{name: getattr(empty, name)}).url(path)) for name in self.given()]
 
     def selects(self, choices: Choices, *, with_employers: bool) -> list[Select]:
         types = [(value, str(label)) for value, label in wording.EMPLOYMENT_TYPES.items()]
         made = [
-            Select("department", _("Department"), _("Any department"), self.department, choices.departments),
-            Select("employment_type", _("Employment"), _("Any employment"), self.employment_type, types),
+            Select("department", _("Department"), self.department, choices.departments),
+            Select("employment_type", _("Job type"), self.employment_type, types),
         ]
         if with_employers:
-            made.append(Select("employer", _("Employer"), _("Any employer"), self.employer, choices.employers))
+            made.append(Select("employer", _("Employer"), self.employer, choices.employers))
         return [replace(select, options=_with_current(select)) for select in made]
 
     def _labels(self, choices: Choices) -> dict[str, str]:

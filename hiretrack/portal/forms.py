@@ -11,8 +11,6 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from phonenumber_field.formfields import PhoneNumberField
-from phonenumbers import SUPPORTED_REGIONS
 
 from hiretrack.portal import question_fields, traps
 from hiretrack.uploads.choices import EXTENSIONS, MAX_BYTES
@@ -43,7 +41,12 @@ class ApplyForm(forms.Form):
 
     name = forms.CharField(label=_("Full name"), max_length=200, widget=_line(autocomplete="name"))
     email = forms.EmailField(
-        label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+    phone = forms.CharField(
+        label=_("Phone"), required=False, max_length=40, widget=_line(type="tel", autocomplete="tel")
     )
     location = forms.CharField(
         label=_("Where you live"), required=False, max_length=200, widget=_line(autocomplete="address-level2")
@@ -77,12 +80,13 @@ class ApplyForm(forms.Form):
     cv_name = forms.CharField(widget=forms.HiddenInput, required=False, max_length=255)
 
     max_file_bytes = MAX_BYTES
+    status = 422
+    """What the page answers with when it comes back with errors."""
     INVISIBLE = ("key", "opened", "captcha", "cv_upload", "cv_name", "homepage")
 
-    def __init__(self, *, country: str, questions: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
+    def __init__(self, *, questions: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
         super().__init__(initial={"key": uuid.uuid4().hex, "opened": traps.opened_now()}, **kwargs)
         self.questions = questions
-        self.fields["phone"] = _phone_field(country)
         for question in questions:
             self.fields[question_fields.field_name(question)] = question_fields.field_for(question)
 
@@ -106,8 +110,8 @@ class ApplyForm(forms.Form):
         ]
 
     def links(self) -> list[dict[str, str]]:
-        given = (("Profile", self.cleaned_data["profile_link"]), ("Website", self.cleaned_data["website_link"]))
-        return [{"label": label, "url": url} for label, url in given if url]
+        given = (self.cleaned_data["profile_link"], self.cleaned_data["website_link"])
+        return [{"label": "", "url": url} for url in given if url]
 
     # --- What comes back with the page after an error
 
@@ -128,9 +132,9 @@ class ApplyForm(forms.Form):
         count = len(list(self._faults()))
         if not count:
             return str(_("Your application has not been sent yet"))
-        return ngettext(
-            "One thing needs your attention", "%(count)d things need your attention", count
-        ) % {"count": count}
+        return ngettext("One thing needs your attention", "%(count)d things need your attention", count) % {
+            "count": count
+        }
 
     @property
     def faulty_fields(self) -> list[Fault]:
@@ -145,15 +149,3 @@ class ApplyForm(forms.Form):
     def _anchor(field: forms.BoundField) -> str:
         # A group of choices has no input with the field's own id.
         return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
-
-
-def _phone_field(country: str) -> PhoneNumberField:
-    region = country if country in SUPPORTED_REGIONS else None
-    return PhoneNumberField(
-        label=_("Phone"),
-        required=False,
-        region=region,
-        max_length=40,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-        error_messages={"invalid": _("Please give the number with its country code, such as +49 30 1234567.")},
-    )

@@ -10,11 +10,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jobs.choices import QuestionType
+from jobs.questions import MAX_TEXT
+
 PREFIX = "q_"
 FEW_OPTIONS = 6
 """Up to so many options are shown all at once; more go into a drop-down."""
-LONG_ANSWER = 5000
-SHORT_ANSWER = 500
 
 Question = Mapping[str, Any]
 
@@ -37,11 +38,13 @@ def plain_value(value: Any) -> Any:
 
 
 def _text(_question: Question, common: dict[str, Any]) -> forms.Field:
-    return forms.CharField(max_length=SHORT_ANSWER, **common)
+    return forms.CharField(max_length=MAX_TEXT[QuestionType.TEXT], **common)
 
 
 def _long_text(_question: Question, common: dict[str, Any]) -> forms.Field:
-    return forms.CharField(max_length=LONG_ANSWER, widget=forms.Textarea(attrs={"rows": 4}), **common)
+    return forms.CharField(
+        max_length=MAX_TEXT[QuestionType.LONG_TEXT], widget=forms.Textarea(attrs={"rows": 4}), **common
+    )
 
 
 def _boolean(_question: Question, common: dict[str, Any]) -> forms.Field:

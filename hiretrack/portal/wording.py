@@ -55,18 +55,13 @@ STATUSES: dict[str, StatusWords] = {
     "received": StatusWords(
         _("Received"), _("Your application has arrived. The hiring team will read it and get back to you.")
     ),
-    "new": StatusWords(
-        _("Received"), _("Your application has arrived. The hiring team will read it and get back to you.")
-    ),
-    "screening": StatusWords(
+    "in_review": StatusWords(
         _("Being read"), _("The hiring team is reading your application and comparing it with what the job needs.")
     ),
-    "interview": StatusWords(
-        _("Interview"), _("The team would like to meet you. You get the invitation by e-mail.")
-    ),
+    "interview": StatusWords(_("Interview"), _("The team would like to meet you. You get the invitation by e-mail.")),
     "offer": StatusWords(_("Offer"), _("Good news: there is an offer for you. Details come from the team by e-mail.")),
     "hired": StatusWords(_("Hired"), _("Congratulations, the job is yours."), waiting=False),
-    "rejected": StatusWords(
+    "closed": StatusWords(
         _("Not this time"),
         _("The team has decided to go on with other candidates. Thank you for the time you put in."),
         waiting=False,
@@ -76,5 +71,5 @@ STATUSES: dict[str, StatusWords] = {
     ),
 }
 
-WAY = ("new", "screening", "interview", "offer", "hired")
+WAY = ("received", "in_review", "interview", "offer", "hired")
 """The stages a good application passes through, in order."""

@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class RealtimeConfig(AppConfig):
     name = "hiretrack.realtime"
+
+    def ready(self) -> None:
+        from hiretrack.realtime import listeners
+
+        listeners.register()

@@ -140,7 +140,10 @@ CACHES = {
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL], "prefix": f"{CACHES['default']['KEY_PREFIX']}:live"},
+        "CONFIG": {
+            "hosts": [{"address": REDIS_URL, "socket_connect_timeout": REDIS_TIMEOUT_S}],
+            "prefix": f"{CACHES['default']['KEY_PREFIX']}:live",
+        },
     }
 }
 
@@ -214,9 +217,11 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SCHEMA_PATH_PREFIX": "/v1",
+    "POSTPROCESSING_HOOKS": ["hiretrack.api.schema.document.finish"],
+    "DISABLE_DOCSTRING_DESCRIPTIONS": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 API_MAX_BODY_BYTES = 1024 * 1024
 API_MAX_HEADER_BYTES = 16 * 1024
@@ -233,6 +238,26 @@ TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0, low=0)
 CORS_ALLOWED_ORIGINS = env.items("CORS_ALLOWED_ORIGINS", "")
 CORS_URLS_REGEX = r"^/v1/.*$"
 CORS_ALLOW_CREDENTIALS = False
+CORS_ALLOW_HEADERS = (
+    "accept",
+    "authorization",
+    "content-type",
+    "idempotency-key",
+    "if-match",
+    "if-none-match",
+    "traceparent",
+    "x-request-id",
+)
+CORS_EXPOSE_HEADERS = (
+    "ETag",
+    "Idempotent-Replayed",
+    "Link",
+    "Location",
+    "RateLimit",
+    "RateLimit-Policy",
+    "Retry-After",
+    "X-Request-ID",
+)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 CAPTCHA = env.text("CAPTCHA", "applications.captcha.Altcha")
@@ -264,7 +289,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "global_keyprefix": f"{CACHES['default']['KEY_PREFIX']}:celery:",
 }
 CELERY_BEAT_SCHEDULE = {
-    "journal sweep": {"task": "audit.sweep", "schedule": 15.0},
+    "idempotency keys": {"task": "api.expire_idempotency_keys", "schedule": 3600.0},
+    # A run that nobody took in time is worth nothing: the next one does the same.
+    "journal sweep": {"task": "audit.sweep", "schedule": 15.0, "options": {"expires": 15}},
+    "mail sweep": {"task": "notifications.sweep", "schedule": 15.0, "options": {"expires": 15}},
+    "lost runs": {"task": "background.fail_lost_runs", "schedule": 600.0, "options": {"expires": 600}},
 }
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
@@ -275,6 +304,9 @@ EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.secret("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 10
+RESEND_API_KEY = env.secret("RESEND_API_KEY", "")
+RESEND_API_URL = env.url("RESEND_API_URL", "https://api.resend.com")
+"""With a key, mails go through Resend first and by SMTP when it is away."""
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "HireTrack <no-reply@localhost>")
 
 # --- Protection ---------------------------------------------------------------------------------------------------

@@ -51,7 +51,7 @@ class Rows(Func):
         super().__init__(*parts)
         self.operator = operator
 
-    def as_sql(self, compiler: Any, connection: Any, **_given: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+    def as_sql(self, compiler: Any, *_connection: Any, **_given: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         half = len(self.source_expressions) // 2
         compiled = [compiler.compile(part) for part in self.source_expressions]
         left = ", ".join(sql for sql, _ in compiled[:half])

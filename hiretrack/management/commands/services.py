@@ -51,7 +51,10 @@ def wait(running: Session) -> int:
 
 def run(command: list[str], running: Session) -> int:
     """Run `command` with the addresses in its environment; returns its exit code."""
-    process = subprocess.Popen(command, env={**os.environ, **running.environment})  # noqa: S603
+    known = {**os.environ, **running.environment}
+    # manage.py's own choice; tests, say, have settings of their own.
+    known.pop("DJANGO_SETTINGS_MODULE", None)
+    process = subprocess.Popen(command, env=known)  # noqa: S603
     _leave_interrupts_to(process)
     return process.wait() % 256
 
@@ -60,9 +63,9 @@ def _leave_interrupts_to(process: "subprocess.Popen[bytes]") -> None:
     """Let the command end by itself; the servers must outlast its own clean-up."""
 
     def forward(number: int, _frame: object) -> None:
-        # A terminal sends Ctrl-C to the whole group: the command has it already.
-        if not (number == signal.SIGINT and sys.stdin and sys.stdin.isatty()):
-            process.send_signal(number)
+        process.send_signal(number)
 
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    # A terminal sends Ctrl-C to the whole group: the command has it already.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, forward)

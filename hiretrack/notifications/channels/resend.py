@@ -12,6 +12,7 @@ from anymail.backends.resend import EmailBackend, ResendPayload
 from anymail.exceptions import AnymailError, AnymailRequestsAPIError
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from urllib3.exceptions import NewConnectionError
 
 from hiretrack.notifications.channels.base import Away, ChannelError, Mail, Refused, Uncertain
 
@@ -50,17 +51,22 @@ def _meaning(error: Exception) -> ChannelError:
     answer = error.response if isinstance(error, AnymailRequestsAPIError) else None
     if answer is None:
         return _unanswered(error)
-    if answer.status_code == CONFLICT:
-        return Uncertain("Resend: the first attempt is still running")
+    if answer.status_code == CONFLICT or answer.ok:
+        return Uncertain(f"Resend: unclear answer ({answer.status_code})")
     return (Refused if answer.status_code in INVALID else Away)(f"Resend: answered {answer.status_code}")
 
 
-def _unanswered(error: BaseException | None) -> ChannelError:
+def _unanswered(error: Exception) -> ChannelError:
     """A connection that never came about has carried nothing; anything later may have arrived."""
+    if not isinstance(error, requests.RequestException):
+        return Refused(f"Resend: {type(error).__name__}")
+    return Away("Resend: no connection") if _never_connected(error) else Uncertain("Resend: no answer")
+
+
+def _never_connected(error: BaseException | None) -> bool:
     while error is not None:
-        if isinstance(error, requests.ConnectTimeout) or "NewConnectionError" in repr(error):
-            return Away("Resend: no connection")
-        if isinstance(error, AnymailError) and not isinstance(error, AnymailRequestsAPIError):
-            return Refused(f"Resend: {type(error).__name__}")
+        reason = getattr(error, "reason", None)
+        if isinstance(error, requests.ConnectTimeout) or isinstance(reason, NewConnectionError):
+            return True
         error = error.__cause__ or error.__context__
-    return Uncertain("Resend: no answer")
+    return False

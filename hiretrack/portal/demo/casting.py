@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import random
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from applications.choices import Source
+from applications.choices import ApplicationStatus, Source
 from hiretrack.portal.demo import content
-from hiretrack.portal.demo.content import Family, JobText, People
+from hiretrack.portal.demo.content import Family, JobText
 from hiretrack.portal.demo.paths import PATHS, Path, Step, walk
+from jobs.questions import check_answers
 
 SOURCES = (*[Source.CAREERS_PAGE] * 6, *[Source.JOB_BOARD] * 3, *[Source.REFERRAL] * 2, Source.OTHER)
 SECOND_JOB_EVERY = 9
 """Every ninth candidate also tries for another job."""
+LETTERS = 2 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,55 +54,70 @@ class Bid:
     source: Source
     letter: str
     answers: list[dict[str, Any]]
-    knocked_out: bool
 
 
 def cast(key: str, now: dt.datetime) -> list[Bid]:
     """An employer's applications, oldest first."""
-    rng = random.Random(key)  # noqa: S311 - invented data, the same at every run
-    jobs = content.jobs(key)
-    group = content.people(content.employers()[key]["people"])
-    bids: list[Bid] = []
-    for number, path in enumerate(PATHS):
-        job = _job_for(jobs, path, number)
-        candidate = _candidate(number, group, content.families()[job.family], job, rng)
-        bids.append(_bid(candidate, job, path, now, rng, number))
-        if number % SECOND_JOB_EVERY == SECOND_JOB_EVERY - 1:
-            bids.append(_bid(candidate, _another(jobs, job), Path((), (0.1, 3)), now, rng, number + 1))
-    return sorted(bids, key=lambda bid: bid.steps[0].at)
+    return sorted(_Casting(key, now).bids(), key=lambda bid: bid.steps[0].at)
 
 
-def _job_for(jobs: tuple[JobText, ...], path: Path, number: int) -> JobText:
-    """Every second candidate wants the first job, so that its board is full; a closed job has its hired one."""
-    published = [job for job in jobs if job.state == "published"]
-    closed = [job for job in jobs if job.state == "closed"]
-    if closed and len(path.moves) == 4 and number % 2:  # noqa: PLR2004 - hired
-        return closed[0]
-    return published[0] if number % 2 == 0 else published[(number // 2) % len(published)]
+class _Casting:
+    def __init__(self, key: str, now: dt.datetime) -> None:
+        self.now, self.jobs = now, content.jobs(key)
+        self.people = content.people(content.employers()[key]["people"])
+        self.rng = random.Random(key)  # noqa: S311 - invented data, the same at every run
 
+    def bids(self) -> Iterator[Bid]:
+        for number, path in enumerate(PATHS):
+            job = self._job_for(path, number)
+            candidate = self._candidate(number, job)
+            yield self._bid(candidate, job, path)
+            if number % SECOND_JOB_EVERY == SECOND_JOB_EVERY - 1:
+                other = next(text for text in self._in_state("published") if text is not job)
+                yield self._bid(candidate, other, Path((), (0.1, 3)))
 
-def _another(jobs: tuple[JobText, ...], first: JobText) -> JobText:
-    return next(job for job in jobs if job.state == "published" and job is not first)
+    def _job_for(self, path: Path, number: int) -> JobText:
+        """Every second candidate wants the first job, so that its board is full; a closed job has its hired one."""
+        published, closed = self._in_state("published"), self._in_state("closed")
+        if closed and path.moves[-1:] == (ApplicationStatus.HIRED,) and number % 2:
+            return closed[0]
+        return published[0] if number % 2 == 0 else published[(number // 2) % len(published)]
 
+    def _in_state(self, state: str) -> list[JobText]:
+        return [job for job in self.jobs if job.state == state]
 
-def _candidate(number: int, group: People, family: Family, job: JobText, rng: random.Random) -> Candidate:
-    name = group.names[number]
-    return Candidate(
-        name=name,
-        email=f"{plain(name)}@example.org",
-        phone=f"{group.phone}{number:02d}".replace(" ", ""),
-        location=rng.choice(group.places),
-        headline=rng.choice(family.headlines),
-        skills=tuple(rng.sample(family.skills, k=min(len(family.skills), rng.randint(4, 6)))),
-        languages=tuple(job.fields["languages"]),
-        posts=_posts(family, rng),
-        education=f"{family.degree}, {rng.randint(2006, 2019)}",
-    )
+    def _candidate(self, number: int, job: JobText) -> Candidate:
+        name, family, rng = self.people.names[number], content.families()[job.family], self.rng
+        return Candidate(
+            name=name,
+            email=f"{plain(name)}@example.org",
+            phone=f"{self.people.phone}{number:02d}".replace(" ", ""),
+            location=rng.choice(self.people.places),
+            headline=rng.choice(family.headlines),
+            skills=tuple(rng.sample(family.skills, k=rng.randint(4, 6))),
+            languages=tuple(job.fields["languages"]),
+            posts=_posts(family, rng),
+            education=f"{family.degree}, {rng.randint(2006, 2019)}",
+        )
+
+    def _bid(self, candidate: Candidate, job: JobText, path: Path) -> Bid:
+        questions = job.fields["questions"]
+        given = [{"question_id": question["id"], "value": _value(question, self.rng)} for question in questions]
+        letter = content.families()[job.family].letter if self.rng.random() < LETTERS else ""
+        return Bid(
+            candidate=candidate,
+            job=job,
+            steps=walk(path, self.now, self.rng),
+            source=self.rng.choice(SOURCES),
+            letter=letter,
+            answers=check_answers(questions, given),
+        )
 
 
 def _posts(family: Family, rng: random.Random) -> tuple[Post, ...]:
-    places, did, until = rng.sample(family.employers, k=3), rng.sample(family.did, k=5), "today"
-    year, posts = 2025, []
+    """Three places, the newest first."""
+    places, did = rng.sample(family.employers, k=3), rng.sample(family.did, k=5)
+    year, until, posts = 2025, "today", []
     for place, count in zip(places, (2, 2, 1), strict=True):
         began = year - rng.randint(2, 5)
         mine, did = tuple(did[:count]), did[count:]
@@ -108,35 +126,11 @@ def _posts(family: Family, rng: random.Random) -> tuple[Post, ...]:
     return tuple(posts)
 
 
-def _bid(candidate: Candidate, job: JobText, path: Path, now: dt.datetime, rng: random.Random, number: int) -> Bid:
-    answers = [_answer(question, rng) for question in job.fields["questions"]]
-    return Bid(
-        candidate=candidate,
-        job=job,
-        steps=walk(path, now, rng),
-        source=rng.choice(SOURCES),
-        letter=content.families()[job.family].letter if number % 3 else "",
-        answers=answers,
-        knocked_out=any(answer["knocked_out"] for answer in answers),
-    )
-
-
-def _answer(question: dict[str, Any], rng: random.Random) -> dict[str, Any]:
-    """Knock-out answers are rare, as they are in life."""
-    value = _value(question, rng)
-    knockout = question["knockout"]
-    return {
-        "question_id": question["id"],
-        "question": question["label"],
-        "answer": value,
-        "knocked_out": bool(knockout and knockout["value"] == value),
-    }
-
-
 def _value(question: dict[str, Any], rng: random.Random) -> Any:
+    """Knock-out answers are rare, as they are in life."""
     kind, options = question["type"], question["options"]
     if kind == "boolean":
-        return rng.random() < 0.92  # noqa: PLR2004
+        return rng.random() < 0.92
     if kind == "choice":
         return rng.choice(options)
     if kind == "multiple_choice":

@@ -8,11 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jobs.questions import normalise_questions
+
 FOLDER = Path(__file__).resolve().parent
 FENCE = "+++\n"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class JobText:
     """One file under jobs/: a TOML head between two lines of `+++`, then the description in Markdown."""
 
@@ -74,10 +76,5 @@ def _job(path: Path) -> JobText:
     low, high, currency, period = fields.pop("salary")
     family, state = fields.pop("family"), fields.pop("state", "published")
     fields |= {"salary_min": low, "salary_max": high, "salary_currency": currency, "salary_period": period}
-    fields["questions"] = [_question(question) for question in fields.get("questions", [])]
+    fields["questions"] = normalise_questions(fields.get("questions", []))
     return JobText(fields | {"description_md": description.strip()}, family, state)
-
-
-def _question(given: dict[str, Any]) -> dict[str, Any]:
-    """In full, as the API would store it."""
-    return {"options": [], "knockout": None} | given

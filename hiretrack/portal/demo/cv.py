@@ -13,8 +13,10 @@ BULLET = "•"
 
 def as_text(candidate: Candidate) -> str:
     """What text extraction would find in the PDF."""
-    posts = "\n".join(f"{post.title}, {post.employer}, {post.years}\n" + "\n".join(post.did) for post in candidate.posts)
-    contact = " ".join((candidate.email, candidate.phone, candidate.location))
+    posts = "\n".join(
+        f"{post.title}, {post.employer}, {post.years}\n" + "\n".join(post.did) for post in candidate.posts
+    )
+    contact = f"{candidate.email} {candidate.phone} {candidate.location}"
     skills, languages = ", ".join(candidate.skills), ", ".join(candidate.languages)
     parts = (candidate.name, candidate.headline, contact, posts, candidate.education, skills, languages)
     return "\n".join(parts)
@@ -28,11 +30,11 @@ def as_pdf(candidate: Candidate, colour: str) -> bytes:
     for post in candidate.posts:
         page.post(post)
     page.section("Education")
-    page.line(candidate.education)
+    page.write_line(candidate.education)
     page.section("Skills")
-    page.line(", ".join(candidate.skills))
+    page.write_line(", ".join(candidate.skills))
     page.section("Languages")
-    page.line(", ".join(candidate.languages))
+    page.write_line(", ".join(candidate.languages))
     return bytes(page.output())
 
 

@@ -2,46 +2,104 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import hiretrack.tenancy.scopes
 from django.conf import settings
 from django.db import migrations, models
 
+import hiretrack.tenancy.scopes
+from hiretrack.tenancy import RowLevelSecurity
+from hiretrack.uploads.migrations import _home
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('employers', '0002_credentials'),
+        ("employers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.UUIDField(default=hiretrack.tenancy.scopes.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('cv', 'CV'), ('cover_letter', 'Cover letter'), ('resume', 'Résumé')], max_length=16)),
-                ('filename', models.CharField(max_length=255)),
-                ('path', models.CharField(max_length=500)),
-                ('content_type', models.CharField(choices=[('application/pdf', 'PDF'), ('application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'Word (DOCX)'), ('application/vnd.oasis.opendocument.text', 'OpenDocument (ODT)'), ('application/rtf', 'RTF'), ('text/plain', 'Plain text')], max_length=127)),
-                ('size', models.PositiveBigIntegerField(help_text='bytes')),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('scan_status', models.CharField(choices=[('pending', 'Waiting for the scan'), ('clean', 'Clean'), ('infected', 'Infected'), ('error', 'Scan failed')], default='pending', max_length=8)),
-                ('scan_detail', models.CharField(blank=True, max_length=200)),
-                ('scan_attempts', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('text', models.TextField(blank=True, editable=False, help_text='extracted for search')),
-                ('completed_at', models.DateTimeField(null=True)),
-                ('scanned_at', models.DateTimeField(null=True)),
-                ('claimed_at', models.DateTimeField(help_text='when an application or applicant took it', null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='employers.employer')),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hiretrack.tenancy.scopes.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("cv", "CV"), ("cover_letter", "Cover letter"), ("resume", "Résumé")], max_length=16
+                    ),
+                ),
+                ("filename", models.CharField(max_length=255)),
+                ("path", models.CharField(max_length=500)),
+                (
+                    "content_type",
+                    models.CharField(
+                        choices=[
+                            ("application/pdf", "PDF"),
+                            ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word (DOCX)"),
+                            ("application/vnd.oasis.opendocument.text", "OpenDocument (ODT)"),
+                            ("application/rtf", "RTF"),
+                            ("text/plain", "Plain text"),
+                        ],
+                        max_length=127,
+                    ),
+                ),
+                ("size", models.PositiveBigIntegerField(help_text="bytes")),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "scan_status",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Waiting for the scan"),
+                            ("clean", "Clean"),
+                            ("infected", "Infected"),
+                            ("error", "Scan failed"),
+                        ],
+                        default="pending",
+                        max_length=8,
+                    ),
+                ),
+                ("scan_detail", models.CharField(blank=True, max_length=200)),
+                ("scan_attempts", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("text", models.TextField(blank=True, editable=False, help_text="extracted for search")),
+                ("completed_at", models.DateTimeField(null=True)),
+                ("scanned_at", models.DateTimeField(null=True)),
+                ("claimed_at", models.DateTimeField(help_text="when an application or applicant took it", null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="employers.employer"
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
-                'indexes': [models.Index(models.F('completed_at'), condition=models.Q(('scan_status', 'pending')), name='upload_pending'), models.Index(models.F('created_at'), condition=models.Q(('claimed_at', None)), name='upload_unclaimed')],
-                'constraints': [models.UniqueConstraint(fields=('employer', 'path'), name='upload_path_per_employer')],
+                "ordering": ["-created_at"],
+                "indexes": [
+                    models.Index(
+                        models.F("completed_at"), condition=models.Q(("scan_status", "pending")), name="upload_pending"
+                    ),
+                    models.Index(
+                        models.F("created_at"), condition=models.Q(("claimed_at", None)), name="upload_unclaimed"
+                    ),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("employer", "path"), name="upload_path_per_employer")],
             },
         ),
+        RowLevelSecurity("upload", person="uploaded_by_id = {user_id}"),
+        migrations.RunSQL(_home.HOME, _home.DROP_HOME),
     ]

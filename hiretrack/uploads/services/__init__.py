@@ -2,7 +2,7 @@
 
 from hiretrack.uploads.services.checks import check_content, check_declared
 from hiretrack.uploads.services.intake import Presigned, complete, presign, store
-from hiretrack.uploads.services.keeping import claim, sweep_leftovers
+from hiretrack.uploads.services.keeping import claim, release, sweep_leftovers
 from hiretrack.uploads.services.scans import conclude, scan, sweep_overdue
 from hiretrack.uploads.services.serving import download_url, inline_url
 
@@ -16,6 +16,7 @@ __all__ = [
     "download_url",
     "inline_url",
     "presign",
+    "release",
     "scan",
     "store",
     "sweep_leftovers",

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from hiretrack.errors import Invalid
+from hiretrack.errors import FieldError, Invalid
 from hiretrack.tenancy import all_tenants
 from hiretrack.uploads import storage
+from hiretrack.uploads.models import Upload
 from hiretrack.uploads.queries import leftovers
 
+UNUSABLE = "An upload cannot be used: it is unknown, not completed, refused by the scan, or used before."
 CLAIM = """
     UPDATE uploads_upload SET claimed_at = now()
     WHERE id = ANY(%s) AND claimed_at IS NULL AND completed_at IS NOT NULL AND scan_status <> 'infected'
@@ -33,8 +35,14 @@ def claim(*, upload_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
         cursor.execute(CLAIM, [list(wanted)])
         texts = dict(cursor.fetchall())
     if len(texts) != len(wanted):
-        raise Invalid("An upload cannot be used: unknown, not completed, refused by the scan, or used before.")
+        raise Invalid(UNUSABLE, errors=[FieldError("", "upload_unusable", UNUSABLE)])
     return texts
+
+
+def release(*, upload_ids: Iterable[uuid.UUID]) -> None:
+    """Give back what `claim` took and was not used after all."""
+    if wanted := list(upload_ids):
+        Upload.objects.filter(pk__in=wanted).update(claimed_at=None)
 
 
 def sweep_leftovers(*, limit: int = 200) -> int:

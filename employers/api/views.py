@@ -1,0 +1,268 @@
+"""Sign-in, accounts, the published keys and the employers' public data."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, ClassVar
+
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from employers import services
+from employers.api import examples, serializers, shapes
+from employers.api.examples import answered, asked
+from employers.authentication import sign_in
+from employers.models import User
+from employers.permissions import ANY_USER
+from employers.queries import account, public_employer
+from employers.tokens import issue_pair, refresh_pair, revoke_family, signing
+from hiretrack.api import throttling
+from hiretrack.api.etags import etag_of
+from hiretrack.api.permissions import PUBLIC
+from hiretrack.api.schema import operation
+from hiretrack.api.views import ContractView
+from hiretrack.errors import DomainError, Forbidden, NotFound
+
+AUTH, PUBLIC_JOBS = ["Auth"], ["Public jobs"]
+KEYS_MAX_AGE = 300
+
+
+def limit_account(email: str) -> None:
+    """The address limit alone would let a thousand machines guess at one account."""
+    throttling.enforce(throttling.hit("auth", f"account:{email.strip().lower()}"), guarded=True)
+
+
+class AuthView(ContractView):
+    """Throttled per address by its rate class; those that name an account also per account."""
+
+    allowed: ClassVar = {"post": PUBLIC}
+    rate_class = "auth"
+
+
+class RegisterView(AuthView):
+    idempotent = frozenset({"post"})
+
+    @operation(
+        "register",
+        summary="Register as a candidate, or an employer with its first employer admin",
+        description="The answer is the same whether or not the address is taken; the mail sent there tells.",
+        tags=AUTH,
+        request=serializers.RegisterSerializer,
+        responses={202: serializers.RegistrationSerializer},
+        errors=["validation_failed"],
+        examples=[
+            asked(examples.REGISTER_EMPLOYER, "Employer"),
+            asked(examples.REGISTER_CANDIDATE, "Candidate"),
+            answered(examples.REGISTERED_EMPLOYER, 202, "Employer"),
+            answered(examples.REGISTERED_CANDIDATE, 202, "Candidate"),
+        ],
+    )
+    def post(self, request: Request) -> HttpResponse:  # noqa: ARG002
+        given = self.body(serializers.RegisterSerializer)
+        limit_account(given["email"])
+        wanted = given.pop("employer", None)
+        employer = None
+        if wanted is None:
+            services.register_applicant(**given)
+        else:
+            employer = services.register_employer(
+                employer_name=wanted["name"], employer_slug=wanted.get("slug"), **given
+            )
+        answer = {"status": "verification_sent", "email": given["email"], "employer": shapes.employer_name(employer)}
+        return self.respond(answer, status=202)
+
+
+class TokenView(AuthView):
+    @operation(
+        "createToken",
+        summary="Sign in: an access token and a refresh token",
+        tags=AUTH,
+        request=serializers.SignInSerializer,
+        responses={200: serializers.TokenPairSerializer},
+        errors=["invalid_credentials", "employer_required", "validation_failed", "signing_key_unreadable"],
+        examples=[asked(examples.SIGN_IN), answered(examples.PAIR)],
+    )
+    def post(self, request: Request) -> HttpResponse:  # noqa: ARG002
+        given = self.body(serializers.SignInSerializer)
+        limit_account(given["email"])
+        slug = given.get("employer")
+        user = sign_in(
+            email=given["email"],
+            password=given["password"],
+            employer_slug=slug,
+            without_employer="employer" in given and slug is None,
+        )
+        return self.respond(shapes.token_pair(issue_pair(user)))
+
+
+class TokenRefreshView(AuthView):
+    def open_scope(self) -> AbstractContextManager[Any]:
+        # A refusal must keep what it wrote: the revocation of a family whose token was used twice.
+        return nullcontext()
+
+    @operation(
+        "refreshToken",
+        summary="Renew a pair of tokens",
+        description="Each refresh token is good for one use. Using one again later revokes everything made from it.",
+        tags=AUTH,
+        request=serializers.RefreshSerializer,
+        responses={200: serializers.TokenPairSerializer},
+        errors=["refresh_token_invalid", "refresh_token_reused", "refresh_token_just_used", "validation_failed"],
+        examples=[asked(examples.REFRESH), answered(examples.PAIR)],
+    )
+    def post(self, request: Request) -> HttpResponse:  # noqa: ARG002
+        pair = refresh_pair(self.body(serializers.RefreshSerializer)["refresh_token"])
+        if isinstance(pair, DomainError):
+            raise pair
+        return self.respond(shapes.token_pair(pair))
+
+
+class TokenRevokeView(AuthView):
+    allowed: ClassVar = {"post": ANY_USER}
+
+    @operation(
+        "revokeToken",
+        summary="Sign out: revoke a refresh token and everything made from it",
+        description="A token that is unknown or somebody else's changes nothing (RFC 7009).",
+        tags=AUTH,
+        request=serializers.RefreshSerializer,
+        responses={204: None},
+        errors=["validation_failed"],
+        examples=[asked(examples.REFRESH)],
+    )
+    def post(self, request: Request) -> HttpResponse:  # noqa: ARG002
+        given = self.body(serializers.RefreshSerializer)
+        if self.principal and self.principal.user_id:
+            revoke_family(user_id=self.principal.user_id, token=given["refresh_token"])
+        return self.respond(status=204)
+
+
+class MeView(ContractView):
+    allowed: ClassVar = {"get": ANY_USER, "patch": ANY_USER}
+    rate_class: ClassVar = {"patch": "auth"}
+
+    @operation(
+        "getMe",
+        summary="The signed-in account",
+        tags=AUTH,
+        responses={200: serializers.AccountSerializer},
+        examples=[answered(examples.ACCOUNT)],
+        etag=True,
+    )
+    def get(self, request: Request) -> HttpResponse:  # noqa: ARG002
+        user = self._account()
+        return self.respond(shapes.account(user), etag=self._tag(user))
+
+    @operation(
+        "updateMe",
+        summary="Change the signed-in account's name or password",
+        tags=AUTH,
+        request=serializers.AccountChangeSerializer,
+        responses={200: serializers.AccountSerializer},
+        errors=["validation_failed"],
+        examples=[asked({"name": "Ada King"}), answered(examples.ACCOUNT)],
+        etag=True,
+    )
+    def patch(self, request: Request) -> HttpResponse:  # noqa: ARG002
+        user = self._account()
+        self.check_if_match(self._tag(user))
+        given = self.body(serializers.AccountChangeSerializer)
+        if "name" in given:
+            services.rename_user(user=user, name=given["name"])
+        if "new_password" in given:
+            services.change_password(user=user, current=given["current_password"], new=given["new_password"])
+        changed = self._account()
+        return self.respond(shapes.account(changed), etag=self._tag(changed))
+
+    def _account(self) -> User:
+        user = account(self.principal.user_id if self.principal else None)
+        if user is None:
+            raise Forbidden("The caller has no account here.")
+        return user
+
+    def _tag(self, user: User) -> str:
+        return etag_of(user, user.employer.updated_at if user.employer else "")
+
+
+class PasswordForgotView(AuthView):
+    @operation(
+        "forgotPassword",
+        summary="Ask for a link to set a new password",
+        description="The answer is the same whether or not the address is known.",
+        tags=AUTH,
+        request=serializers.ForgotPasswordSerializer,
+        responses={202: None},
+        errors=["validation_failed"],
+        examples=[asked({"email": "ada@example.com"})],
+    )
+    def post(self, request: Request) -> HttpResponse:  # noqa: ARG002
+        given = self.body(serializers.ForgotPasswordSerializer)
+        limit_account(given["email"])
+        services.request_password_reset(email=given["email"], employer_slug=given.get("employer"))
+        return self.respond(status=202)
+
+
+class PasswordResetView(AuthView):
+    @operation(
+        "resetPassword",
+        summary="Set a new password with the token from the mail",
+        description="Ends every session and token of the account.",
+        tags=AUTH,
+        request=serializers.ResetPasswordSerializer,
+        responses={204: None},
+        errors=["validation_failed", "link_invalid"],
+        examples=[asked({"token": examples.LINK_TOKEN, "password": examples.PASSWORD})],
+    )
+    def post(self, request: Request) -> HttpResponse:  # noqa: ARG002
+        services.reset_password(**self.body(serializers.ResetPasswordSerializer))
+        return self.respond(status=204)
+
+
+class EmailVerifyView(AuthView):
+    @operation(
+        "verifyEmail",
+        summary="Prove an address with the token from the mail",
+        tags=AUTH,
+        request=serializers.VerifyEmailSerializer,
+        responses={204: None},
+        errors=["validation_failed", "link_invalid"],
+        examples=[asked({"token": examples.LINK_TOKEN})],
+    )
+    def post(self, request: Request) -> HttpResponse:  # noqa: ARG002
+        services.verify_email(**self.body(serializers.VerifyEmailSerializer))
+        return self.respond(status=204)
+
+
+class KeySetView(ContractView):
+    allowed: ClassVar = {"get": PUBLIC}
+
+    @operation(
+        "getKeySet",
+        summary="The public keys that verify access tokens (RFC 7517)",
+        tags=AUTH,
+        responses={200: serializers.JsonWebKeySetSerializer},
+        examples=[answered(examples.KEY_SET)],
+        etag=True,
+    )
+    def get(self, request: Request) -> HttpResponse:  # noqa: ARG002
+        headers = {"Cache-Control": f"public, max-age={KEYS_MAX_AGE}"}
+        return self.respond({"keys": signing.published()}, etag=True, headers=headers)
+
+
+class PublicEmployerView(ContractView):
+    allowed: ClassVar = {"get": PUBLIC}
+
+    @operation(
+        "getPublicEmployer",
+        summary="What an employer shows to candidates",
+        tags=PUBLIC_JOBS,
+        responses={200: serializers.PublicEmployerSerializer},
+        errors=["not_found"],
+        examples=[answered(examples.PUBLIC_EMPLOYER)],
+        etag=True,
+    )
+    def get(self, request: Request, slug: str) -> HttpResponse:  # noqa: ARG002
+        employer = public_employer(slug)
+        if employer is None:
+            raise NotFound
+        return self.respond(shapes.public_employer(employer), etag=etag_of(employer))

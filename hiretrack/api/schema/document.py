@@ -1,0 +1,104 @@
+"""The whole document: what drf-spectacular made, finished by our hook."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.conf import settings
+
+from hiretrack.api.schema.description import DESCRIPTION, TAGS
+from hiretrack.api.schema.errors import PROBLEM, PROBLEM_ITEM, problem_examples
+from hiretrack.api.schema.headers import COMPONENTS
+from hiretrack.api.schema.operations import API_KEY, JWT
+from hiretrack.api.schema.samples import add_samples
+
+Schema = dict[str, Any]
+VARIABLE = re.compile(r"\{(\w+)\}")
+METHODS = frozenset({"get", "post", "put", "patch", "delete"})
+SECURITY: dict[str, Schema] = {
+    JWT: {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "An access token from `POST /v1/auth/token` (10 minutes), or one of a trusted issuer.",
+    },
+    API_KEY: {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "htk_…",
+        "description": "An API key of an employer, scoped by module and reading or writing.",
+    },
+}
+
+
+def generate() -> bytes:
+    """The document as YAML; what `manage.py spectacular` writes."""
+    from drf_spectacular.generators import SchemaGenerator
+    from drf_spectacular.renderers import OpenApiYamlRenderer
+
+    made: bytes = OpenApiYamlRenderer().render(SchemaGenerator().get_schema(public=True), renderer_context={})
+    return made
+
+
+def finish(result: Schema, **_given: Any) -> Schema:
+    """drf-spectacular's post-processing hook."""
+    result["paths"] = {_camel_path(path): _camel_item(item) for path, item in result["paths"].items()}
+    _complete_components(result.setdefault("components", {}))
+    _drop_marks(result)
+    add_samples(result)
+    used = {tag for _, _, operation in operations(result) for tag in operation.get("tags", ())}
+    result["tags"] = [{"name": name, "description": text} for name, text in TAGS.items() if name in used]
+    result["servers"] = [{"url": "/", "description": "The server that this document comes from"}]
+    result["info"] |= {
+        "description": DESCRIPTION,
+        "license": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
+    }
+    result["info"]["version"] = settings.SPECTACULAR_SETTINGS["VERSION"]
+    return result
+
+
+def operations(result: Schema) -> list[tuple[str, str, Schema]]:
+    return [(path, m, item[m]) for path, item in result["paths"].items() for m in item if m in METHODS]
+
+
+def camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+def _camel_path(path: str) -> str:
+    return VARIABLE.sub(lambda match: f"{{{camel(match[1])}}}", path)
+
+
+def _camel_item(item: Schema) -> Schema:
+    for operation in item.values():
+        for parameter in operation.get("parameters", ()):
+            if parameter["in"] == "path":
+                parameter["name"] = camel(parameter["name"])
+                parameter.setdefault("description", _path_description(parameter["name"]))
+    return item
+
+
+def _path_description(name: str) -> str:
+    words = re.sub(r"([A-Z])", r" \1", name).lower()
+    return f"The {words[:-3]}'s id." if words.endswith(" id") else f"The {words}."
+
+
+def _complete_components(components: Schema) -> None:
+    components.setdefault("schemas", {}).update({"Problem": PROBLEM, "ProblemItem": PROBLEM_ITEM})
+    components["schemas"] = dict(sorted(components["schemas"].items()))
+    components["headers"] = COMPONENTS
+    components["examples"] = problem_examples()
+    components["securitySchemes"] = SECURITY
+
+
+def _drop_marks(node: Any) -> None:
+    """Marks that drf-spectacular leaves for hooks that we don't use."""
+    if isinstance(node, dict):
+        node.pop("x-spec-enum-id", None)
+        for inner in node.values():
+            _drop_marks(inner)
+    elif isinstance(node, list):
+        for inner in node:
+            _drop_marks(inner)

@@ -1,0 +1,159 @@
+"""Sends a message row once.
+
+A worker claims the row by a conditional update, commits, talks to a provider without a transaction, and writes down
+the outcome. When it dies in between, the row stays `sending`; after `CLAIM_VALID` it is queued again, and sent with the
+same content under the same id: Resend recognises it by the Idempotency-Key, mail servers by the Message-ID. So a mail
+is never lost, and is doubled only where SMTP itself cannot tell: a crash between a server's answer and our commit.
+
+A lost answer pins the row to that channel: another one may take over only after `PINNED_ATTEMPTS`, because losing the
+mail would be worse than sending it twice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import uuid
+from contextlib import AbstractContextManager
+from typing import Any
+
+import structlog
+from django.db.models import F, Q
+from django.utils import timezone
+
+from employers.sealing import seal, unseal
+from hiretrack.notifications.channels import Away, Channel, ChannelError, Mail, Refused, Uncertain, channels
+from hiretrack.notifications.choices import MessageState
+from hiretrack.notifications.kinds import KINDS, Obsolete, sender_of
+from hiretrack.notifications.models import Message
+from hiretrack.notifications.wording import Content
+from hiretrack.observability import metrics
+from hiretrack.tenancy import all_tenants, employer_scope
+
+log = structlog.get_logger(__name__)
+CLAIM_VALID = dt.timedelta(minutes=5)
+RESEND_AFTER = dt.timedelta(seconds=30)
+PINNED_ATTEMPTS = 4
+WAITS_S = (10, 60, 300, 900, 1800, 3600, 7200, 14400, 28800)
+"""Between attempts, give or take a fifth; after the last one (about 16 hours) the message has failed."""
+
+
+def deliver(message_id: uuid.UUID, employer_id: uuid.UUID | None) -> MessageState | None:
+    """Send the message if it is due and nobody else has it; the state it is in then, None when it wasn't ours."""
+    # The claim is committed by itself: an attempt that breaks down while writing the mail counts as one.
+    with _scope_of(employer_id):
+        message = _claim(message_id)
+    if message is None:
+        return None
+    with _scope_of(employer_id):
+        content = _content(message)
+    if content is None:
+        return MessageState.CANCELLED
+    outcome = _try_channels(message, content)
+    with _scope_of(employer_id):
+        return _write_down(message, *outcome)
+
+
+def _scope_of(employer_id: uuid.UUID | None) -> AbstractContextManager[Any]:
+    return employer_scope(employer_id) if employer_id else all_tenants(reason="mail to a platform account")
+
+
+def _claim(message_id: uuid.UUID) -> Message | None:
+    now = timezone.now()
+    due = Message.objects.filter(pk=message_id, state=MessageState.QUEUED, send_after__lte=now)
+    if not due.update(state=MessageState.SENDING, claimed_at=now, attempts=F("attempts") + 1):
+        return None
+    found: Message = Message.objects.get(pk=message_id)
+    return found
+
+
+def _content(message: Message) -> Content | None:
+    """What to send; None when there is no point any more, and the message is cancelled."""
+    if message.expires_at is not None and message.expires_at <= timezone.now():
+        _give_up(message, "expired")
+        return None
+    if message.content:
+        return Content.unpacked(unseal(message.content))
+    try:
+        content = KINDS[message.kind].compose(message)
+    except Obsolete as reason:
+        _give_up(message, str(reason))
+        return None
+    Message.objects.filter(pk=message.pk).update(content=seal(content.packed()))
+    return content
+
+
+def _give_up(message: Message, reason: str) -> None:
+    _move(message, MessageState.CANCELLED, content="", error=reason[:200])
+
+
+def _try_channels(message: Message, content: Content) -> tuple[str, ChannelError | None]:
+    """(channel, None) that took it, or the last (channel, error)."""
+    sender = sender_of(message)
+    mail = Mail(str(message.pk), sender, message.recipient, content.subject, content.text, content.html)
+    outcome: tuple[str, ChannelError | None] = ("", Away("no channel"))
+    refusals: list[tuple[str, ChannelError | None]] = []
+    for channel in _in_turn(message):
+        outcome = (channel.name, _try(channel, mail))
+        metrics.count("hiretrack_mail", channel=channel.name, outcome=_word(outcome[1]))
+        if outcome[1] is None or isinstance(outcome[1], Uncertain):
+            return outcome
+        refusals += [outcome] if isinstance(outcome[1], Refused) else []
+    # One channel's refusal is final only when no other could still take the mail.
+    return outcome if isinstance(outcome[1], Away) or not refusals else refusals[-1]
+
+
+def _in_turn(message: Message) -> list[Channel]:
+    usable = channels()
+    if message.channel and message.attempts <= PINNED_ATTEMPTS:
+        return [channel for channel in usable if channel.name == message.channel] or usable
+    return usable
+
+
+def _try(channel: Channel, mail: Mail) -> ChannelError | None:
+    try:
+        channel.send(mail)
+    except ChannelError as error:
+        return error
+    return None
+
+
+def _word(error: ChannelError | None) -> str:
+    return "sent" if error is None else type(error).__name__.lower()
+
+
+def _write_down(message: Message, channel: str, error: ChannelError | None) -> MessageState:
+    log.info("mail", kind=message.kind, message_id=str(message.pk), channel=channel, outcome=_word(error))
+    if error is None:
+        return _move(message, MessageState.SENT, channel=channel, sent_at=timezone.now(), content="", error="")
+    if isinstance(error, Refused) or message.attempts > len(WAITS_S):
+        return _move(message, MessageState.FAILED, channel=channel, content="", error=str(error)[:200])
+    wait = WAITS_S[message.attempts - 1] * random.uniform(0.8, 1.2)  # noqa: S311 - jitter is no secret
+    return _move(
+        message,
+        MessageState.QUEUED,
+        # Away after an earlier lost answer leaves the doubt standing.
+        channel=channel if isinstance(error, Uncertain) else message.channel,
+        send_after=timezone.now() + dt.timedelta(seconds=wait),
+        error=str(error)[:200],
+    )
+
+
+def _move(message: Message, state: MessageState, **changes: Any) -> MessageState:
+    # Only while the claim is ours: after a time-out another worker may have it.
+    ours = Message.objects.filter(pk=message.pk, state=MessageState.SENDING, attempts=message.attempts)
+    if not ours.update(state=state, **changes):
+        log.warning("mail_claim_lost", message_id=str(message.pk))
+    return state
+
+
+def due(*, limit: int = 500) -> list[tuple[uuid.UUID, uuid.UUID | None]]:
+    """(message, employer) that wait to be sent: retries, delayed ones, and what an absent broker or a crash left."""
+    now = timezone.now()
+    with all_tenants(reason="sweep of due mails"):
+        stuck = Message.objects.filter(state=MessageState.SENDING, claimed_at__lt=now - CLAIM_VALID)
+        stuck.filter(attempts__gt=len(WAITS_S)).update(state=MessageState.FAILED, content="", error="no outcome")
+        stuck.update(state=MessageState.QUEUED, send_after=now)
+        fresh = Q(attempts=0, created_at__gt=now - RESEND_AFTER, send_after__lte=F("created_at"))
+        waiting = Message.objects.filter(state=MessageState.QUEUED, send_after__lte=now).exclude(fresh)
+        return list(waiting.order_by("send_after").values_list("pk", "employer_id")[:limit])

@@ -1,0 +1,150 @@
+"""Every kind of mail: its words, what it is about, and when there is no point in sending it any more."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.utils import formataddr, parseaddr
+from typing import Any
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from applications.choices import ApplicationStatus
+from applications.models import Application
+from employers.models import Employer, User
+from employers.tokens.links import INVITATION_VALID, PASSWORD_VALID, VERIFICATION_VALID
+from hiretrack.notifications import links
+from hiretrack.notifications.models import Message
+from hiretrack.notifications.wording import Content, compose, one_line, person
+
+Values = dict[str, Any]
+DAY = dt.timedelta(days=1)
+
+
+class Obsolete(Exception):
+    """What the message was about has gone or moved on; the text says how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`values` looks up what the template needs, and raises `Obsolete`; `valid` is how long the mail is of use."""
+
+    template: str
+    subject: Promise
+    values: Callable[[Message], Values]
+    button: Promise | str = ""
+    valid: dt.timedelta | None = None
+    quiet: dt.timedelta | None = None
+    """No second one about the same within this time: strangers can cause these, and must not flood a mailbox."""
+
+    def compose(self, message: Message) -> Content:
+        values = self.values(message) | {"button": self.button}
+        return compose(template=self.template, subject=str(self.subject) % values, values=values)
+
+
+def sender_of(message: Message) -> str:
+    """The installation's address, under the employer's name where the mail is an employer's."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    if message.employer_id is None or message.kind not in APPLICATION_KINDS:
+        return formataddr((name, address))
+    employer = Employer.objects.only("name").get(pk=message.employer_id)
+    return formataddr((one_line(employer.name, 60), address))
+
+
+def _user(message: Message) -> User:
+    user = User.objects.select_related("employer").filter(pk=message.entity_id, is_active=True).first()
+    if user is None:
+        raise Obsolete("the account is gone")
+    return user
+
+
+def _about_user(user: User) -> Values:
+    employer = one_line(user.employer.name) if user.employer else ""
+    return {"greeting": person(user.name), "employer": employer}
+
+
+def _account(message: Message) -> Values:
+    return _about_user(_user(message)) | {"link": links.sign_in()}
+
+
+def _verification(message: Message) -> Values:
+    user = _user(message)
+    if user.email_verified_at is not None:
+        raise Obsolete("the address is verified")
+    return _about_user(user) | {"link": links.verification(user), "days": VERIFICATION_VALID.days}
+
+
+def _password_reset(message: Message) -> Values:
+    user = _user(message)
+    return _about_user(user) | {"link": links.password_reset(user), "minutes": PASSWORD_VALID.seconds // 60}
+
+
+def _invitation(message: Message) -> Values:
+    user = _user(message)
+    if user.has_usable_password():
+        raise Obsolete("the invitation was taken")
+    return _about_user(user) | {"link": links.invitation(user), "days": INVITATION_VALID.days}
+
+
+def _application(message: Message) -> Values:
+    found = Application.objects.select_related("applicant", "job", "employer").filter(pk=message.entity_id).first()
+    if found is None:
+        raise Obsolete("the application is gone")
+    wanted = message.details.get("status")
+    if wanted and found.status != wanted:
+        raise Obsolete(f"the application has moved on to {found.status}")
+    employer = one_line(found.job.company or found.employer.name)
+    return {
+        "greeting": person(found.applicant.name),
+        "employer": employer,
+        "sender": employer,
+        "job": one_line(found.job.title),
+        "link": links.application_status(found),
+    }
+
+
+_CONFIRM, _STATUS = _("Confirm address"), _("See your application")
+_S = ApplicationStatus
+STATUS_MAILS: dict[str, str] = {
+    _S.INTERVIEW: "status_interview",
+    _S.OFFER: "status_offer",
+    _S.HIRED: "status_hired",
+    _S.REJECTED: "status_rejected",
+}
+"""New statuses that the candidate is told of at once; the others are the employer's own steps."""
+ABOUT_JOB = _("Your application: %(job)s at %(employer)s")
+
+KINDS: dict[str, Kind] = {
+    "verify_email": Kind(
+        "mail/verify_email.txt", _("Confirm your e-mail address"), _verification, _CONFIRM, VERIFICATION_VALID
+    ),
+    "registration_repeated": Kind(
+        "mail/registration_repeated.txt", _("You already have an account"), _account, _("Sign in"), quiet=DAY
+    ),
+    "password_reset": Kind(
+        "mail/password_reset.txt",
+        _("Set a new password"),
+        _password_reset,
+        _("Set a new password"),
+        PASSWORD_VALID,
+        quiet=dt.timedelta(minutes=1),
+    ),
+    "password_changed": Kind("mail/password_changed.txt", _("Your password was changed"), _account, _("Sign in")),
+    "invitation": Kind(
+        "mail/invitation.txt", _("You are invited to %(employer)s"), _invitation, _("Accept"), INVITATION_VALID
+    ),
+    "application_received": Kind(
+        "mail/application_received.txt", _("We have received your application: %(job)s"), _application, _STATUS
+    ),
+    "application_duplicate": Kind(
+        "mail/application_duplicate.txt", _("You have already applied: %(job)s"), _application, _STATUS, quiet=DAY
+    ),
+    "status_interview": Kind("mail/status_interview.txt", ABOUT_JOB, _application, _STATUS),
+    "status_offer": Kind("mail/status_offer.txt", ABOUT_JOB, _application, _STATUS),
+    "status_hired": Kind("mail/status_hired.txt", ABOUT_JOB, _application, _STATUS),
+    "status_rejected": Kind("mail/status_rejected.txt", ABOUT_JOB, _application, _STATUS),
+}
+APPLICATION_KINDS = frozenset({"application_received", "application_duplicate", *STATUS_MAILS.values()})

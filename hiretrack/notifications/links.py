@@ -1,0 +1,36 @@
+"""Addresses in mails. Tokens are made here, at the moment of writing, and kept nowhere but in the sealed content."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+
+from applications.models import Application
+from applications.tokens import StatusToken, sealed
+from employers.models import User
+from employers.tokens.links import email_verification_token, invitation_token, password_reset_token
+
+
+def _absolute(path: str) -> str:
+    return f"{settings.PUBLIC_URL}{path}"
+
+
+def sign_in() -> str:
+    return _absolute(reverse("admin:login"))
+
+
+def verification(user: User) -> str:
+    return _absolute(f"/account/verify/{email_verification_token(user)}/")
+
+
+def password_reset(user: User) -> str:
+    return _absolute(f"/account/password/{password_reset_token(user)}/")
+
+
+def invitation(user: User) -> str:
+    return _absolute(f"/account/password/{invitation_token(user)}/")
+
+
+def application_status(application: Application) -> str:
+    token = StatusToken(application.employer_id, application.job_id, application.pk, application.created_at)
+    return _absolute(reverse("portal:status", args=[sealed(token)]))

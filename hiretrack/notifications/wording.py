@@ -1,0 +1,53 @@
+"""From a message row to a mail's text. Names come from strangers: they must not smuggle lines or links into a mail."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+
+import css_inline
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+LINKLIKE = re.compile(r"://|www\.|\w\.\w{2,}|@|[<>\[\]{}]")
+LINK = re.compile(r"https?://\S+")
+INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    subject: str
+    text: str
+    html: str
+
+    def packed(self) -> str:
+        return json.dumps([self.subject, self.text, self.html])
+
+    @classmethod
+    def unpacked(cls, packed: str) -> Content:
+        return cls(*json.loads(packed))
+
+
+def one_line(text: str, limit: int = 150) -> str:
+    """`text` on one line, shortened: safe in a header and as a part of a sentence."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
+
+def person(name: str) -> str:
+    """How to address somebody, or nothing: anybody may register a stranger's address under a name full of links."""
+    line = one_line(name, 80)
+    return "" if LINKLIKE.search(line) else line
+
+
+def compose(*, template: str, subject: str, values: dict[str, object], language: str | None = None) -> Content:
+    """Render `template`: paragraphs of plain text, of which one that is only a link becomes the HTML part's button."""
+    with override(language or settings.LANGUAGE_CODE):
+        text = render_to_string(template, values | {"signature": values.get("sender") or "HireTrack"}).strip()
+        paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
+        shown = {"paragraphs": [(part, bool(LINK.fullmatch(part))) for part in paragraphs], "subject": subject}
+        html = render_to_string("mail/layout.html", shown | {"button": values.get("button") or _("Open")})
+    return Content(subject=one_line(subject), text="\n\n".join(paragraphs) + "\n", html=INLINER.inline(html))

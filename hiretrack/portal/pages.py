@@ -1,0 +1,58 @@
+"""What every public page's view shares: the scope it reads in, and how refusals look as pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from hiretrack.errors import DomainError
+from hiretrack.tenancy import public_scope
+
+View = Callable[..., HttpResponse]
+
+
+def public_page(view: View) -> View:
+    """The view reads what anybody may read; a refusal becomes a page instead of a problem document."""
+
+    @wraps(view)
+    def scoped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            with public_scope():
+                return view(request, *args, **kwargs)
+        except DomainError as error:
+            return refusal_page(request, error)
+
+    return scoped
+
+
+def refusal_page(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """410 with other openings, 404, 429 or 503 as a page. Anything else is a bug and goes on."""
+    if error.status == 404:
+        raise Http404 from error
+    if error.code == "job_closed":
+        return render(request, "portal/closed.html", error.extra, status=410)
+    if error.status == 429:
+        return _message(request, 429, _("One moment, please"), _("That was a lot at once. Try again in a minute."))
+    if error.status == 503:
+        return _message(request, 503, _("Temporarily unavailable"), _("Please try again in a moment."))
+    raise error
+
+
+def _message(request: HttpRequest, status: int, heading: str, text: str) -> HttpResponse:
+    context = {"code": status, "heading": heading, "text": text, "back": request.get_full_path()}
+    response = render(request, "portal/message.html", context, status=status)
+    response["Retry-After"] = "60" if status == 429 else "5"
+    return response
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """For pages whose address is a secret: kept nowhere, told to nobody."""
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,120 @@
+"""What happens with a filled-in apply form: the file is kept, robots are turned away, the application is made once."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.db import connection, transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from applications.services import ApplyData, apply
+from hiretrack.api import idempotency
+from hiretrack.errors import DomainError, FieldError, Invalid, Unavailable
+from hiretrack.portal.forms import ApplyForm
+from hiretrack.portal.question_fields import PREFIX
+from hiretrack.uploads.choices import EXTENSIONS, UploadKind
+from hiretrack.uploads.services import store
+
+LINK_FIELDS = ("profile_link", "website_link")
+FIELDS = {"cv_upload_id": "cv", "consent": "consent", "cover_letter": "cover_letter"}
+ROUTE = "portal apply"
+
+
+def keep_file(form: ApplyForm, employer_id: uuid.UUID) -> None:
+    """Put a file that came with the form into the store, so that it outlives an error anywhere else in the form."""
+    file = form.cleaned_data.get("cv")
+    if not file:
+        return
+    content_type = EXTENSIONS.get(PurePosixPath(file.name).suffix.lower())
+    try:
+        upload = store(
+            employer_id=employer_id,
+            kind=UploadKind.CV,
+            filename=file.name,
+            content=file.read(),
+            content_type=content_type or file.content_type or "application/octet-stream",
+        )
+    except Invalid as error:
+        form.add_error("cv", [item.detail for item in error.errors] or [error.detail])
+    except Unavailable as error:
+        form.add_error("cv", error.detail)
+        form.status = error.status
+    else:
+        form.put(cv_upload=str(upload.pk), cv_name=upload.filename)
+        form.cleaned_data["cv_upload"] = upload.pk
+
+
+def send(form: ApplyForm, job_id: uuid.UUID, *, referrer: str) -> HttpResponse:
+    """Make the application and lead to the thank-you page; the same form sent again leads to the same page.
+
+    Raises `Invalid` and what `apply` raises.
+    """
+    attempt = idempotency.attempt(
+        client=ROUTE,
+        key=form.cleaned_data["key"] or uuid.uuid4().hex,
+        route=ROUTE,
+        method="POST",
+        address=str(job_id),
+        body=None,
+    )
+    with transaction.atomic():
+        # The second click waits here for the first one to end, and then finds its answer.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{ROUTE} {attempt.digest}"])
+        kept = attempt.begin()
+        if kept is not None:
+            return HttpResponseRedirect(kept["Location"])
+        receipt = apply(job_id=job_id, data=apply_data(form, referrer))
+        response = HttpResponseRedirect(reverse("portal:applied", args=[receipt.status_token]))
+        attempt.keep(response)
+    return response
+
+
+def apply_data(form: ApplyForm, referrer: str) -> ApplyData:
+    given = form.cleaned_data
+    return ApplyData(
+        name=given["name"],
+        email=given["email"],
+        phone=given["phone"],
+        location=given["location"],
+        links=tuple(form.links()),
+        cover_letter=given["cover_letter"],
+        answers=form.answers(),
+        cv_upload_id=given["cv_upload"],
+        consent_given=given["consent"],
+        referrer=referrer,
+    )
+
+
+def explain(form: ApplyForm, error: DomainError) -> None:
+    """Put what the service refused beside the fields it is about."""
+    form.status = error.status
+    errors = error.errors if isinstance(error, Invalid) else []
+    for item in errors or [FieldError("", error.code, error.detail)]:
+        name = _field_named(form, item)
+        form.add_error(name, item.detail)
+        if name == "cv":
+            form.put(cv_upload="", cv_name="")
+
+
+def _field_named(form: ApplyForm, item: FieldError) -> str | None:
+    head, *rest = item.pointer.strip("/").split("/")
+    name: str | None = FIELDS.get(head, head)
+    if head == "links" and rest:
+        given = [field for field in LINK_FIELDS if form.cleaned_data.get(field)]
+        name = _at(given, rest[0])
+    if head == "answers":
+        name = _at([PREFIX + answer["question_id"] for answer in form.answers()], rest[0]) if rest else None
+    return name if name in form.fields else None
+
+
+def _at(names: list[Any], place: str) -> str | None:
+    return names[int(place)] if place.isdigit() and int(place) < len(names) else None
+
+
+def robot_words() -> str:
+    return _("The check against robots did not succeed. Please send the form again.")

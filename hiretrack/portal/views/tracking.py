@@ -1,0 +1,57 @@
+"""After applying: the thank-you page, and the status behind the magic link."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from applications.queries import status_page
+from employers.models import Employer
+from hiretrack.errors import DomainError
+from hiretrack.portal import wording
+from hiretrack.portal.pages import private, refusal_page
+
+
+@require_safe
+def applied(request: HttpRequest, token: str) -> HttpResponse:
+    return _page(request, token, "portal/applied.html")
+
+
+@require_safe
+def status(request: HttpRequest, token: str) -> HttpResponse:
+    return _page(request, token, "portal/status.html")
+
+
+def _page(request: HttpRequest, token: str, template: str) -> HttpResponse:
+    try:
+        application = status_page(token)
+    except DomainError as error:
+        return refusal_page(request, error)
+    employer = Employer.objects.get(slug=application["employer"]["slug"])
+    context = {
+        "employer": employer,
+        "application": application,
+        "answer_by": application["received_at"] + dt.timedelta(days=employer.reply_promise_days),
+        "status_url": reverse("portal:status", args=[token]),
+        "wording": wording.STATUSES[application["status"]],
+        "steps": steps(application["status"]),
+    }
+    return private(render(request, template, context))
+
+
+def steps(status: str) -> list[dict[str, Any]]:
+    """The way of an application: what lies behind, where it is, what may come."""
+    if status not in wording.WAY:
+        ways = [("received", "done"), (status, "now")]
+    else:
+        here = wording.WAY.index(status)
+        ways = [
+            (name, "done" if place < here else "now" if place == here else "later")
+            for place, name in enumerate(wording.WAY)
+        ]
+    return [{"title": wording.STATUSES[name].title, "state": state} for name, state in ways]

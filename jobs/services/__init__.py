@@ -1,0 +1,14 @@
+"""Writes: each one transaction in the employer's scope, with one journal entry."""
+
+from jobs.services.lifecycle import close_due_jobs, close_job, publish_job
+from jobs.services.writing import create_job, delete_job, duplicate_job, update_job
+
+__all__ = [
+    "close_due_jobs",
+    "close_job",
+    "create_job",
+    "delete_job",
+    "duplicate_job",
+    "publish_job",
+    "update_job",
+]
