@@ -29,6 +29,9 @@ EXPANSIONS: dict[str, tuple[str, ...]] = {
 NAMES = {"cv_id": "cv_upload_id", "cover_letter_file_id": "cover_letter_upload_id"}
 
 
+SELECTABLE = frozenset(NAMES.get(name, name) for name in COLUMNS) | frozenset(EXPANSIONS)
+
+
 def columns(expand: Iterable[str], *, private: bool) -> list[str]:
     own = [name for name in COLUMNS if private or name not in PRIVATE]
     return own + [f"{name}__{column}" for name in expand for column in EXPANSIONS[name]]
@@ -52,6 +55,15 @@ def one(application_id: uuid.UUID, *, expand: Iterable[str] = (), private: bool 
     if row is None:
         raise NotFound
     return row
+
+
+def version_of(application_id: uuid.UUID) -> dict[str, Any]:
+    """What an ETag is made of, the row locked until the end of the transaction. Raises `NotFound`."""
+    rows = Application.objects.select_for_update(of=("self",)).filter(pk=application_id)
+    found = rows.values("id", "updated_at").first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def shaped(row: Mapping[str, Any], *, expand: Iterable[str] = (), private: bool = True) -> dict[str, Any]:

@@ -11,9 +11,12 @@ from unfold.decorators import display
 
 from employers import services
 from employers.admin_scope import OwnEmployerAdmin
+from employers.audit_admin import AuditLogAdmin
 from employers.choices import Role
 from employers.forms import EmployerForm, UserForm
 from employers.models import Employer, User
+
+__all__ = ["AuditLogAdmin", "EmployerAdmin", "UserAdmin"]
 
 
 @admin.register(Employer)
@@ -101,12 +104,9 @@ class UserAdmin(OwnEmployerAdmin):
             _adopt(obj, services.update_user(user=obj, changes=form.cleaned_data))
             return
         data = form.cleaned_data
-        chosen = data.get("employer")
-        employer_id = chosen.pk if chosen and _is_platform(request) else request.user.employer_id
-        invited = services.invite_user(
-            employer_id=employer_id, email=data["email"], name=data["name"], roles=data["roles"]
-        )
-        _adopt(obj, invited)
+        # Only a platform admin's form has the field; anybody else invites to their own employer.
+        home: Any = data["employer"].pk if "employer" in data else getattr(request.user, "employer_id", None)
+        _adopt(obj, services.invite_user(employer_id=home, email=data["email"], name=data["name"], roles=data["roles"]))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_delete_permission(request, obj)

@@ -89,4 +89,4 @@ class OwnEmployerAdmin(OwnEmployerMixin, ModelAdmin):
 
 def _user(request: HttpRequest) -> User:
     user: Any = request.user
-    return user  # type: ignore[no-any-return]
+    return user

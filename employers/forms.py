@@ -8,7 +8,12 @@ from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from unfold.forms import AuthenticationForm
-from unfold.widgets import UnfoldAdminCheckboxSelectMultiple, UnfoldAdminEmailInputWidget, UnfoldAdminSelectWidget
+from unfold.widgets import (
+    UnfoldAdminCheckboxSelectMultipleWidget,
+    UnfoldAdminEmailInputWidget,
+    UnfoldAdminSelectWidget,
+    UnfoldAdminURLInputWidget,
+)
 
 from employers.authentication import sign_in
 from employers.choices import BACK_OFFICE_ROLES, Role
@@ -74,7 +79,7 @@ class UserForm(forms.ModelForm):
     """A user of one employer. Passwords are never set here: users get a link by mail."""
 
     roles = forms.MultipleChoiceField(
-        choices=[(role.value, role.label) for role in BACK_OFFICE_ROLES], widget=UnfoldAdminCheckboxSelectMultiple
+        choices=[(role.value, role.label) for role in BACK_OFFICE_ROLES], widget=UnfoldAdminCheckboxSelectMultipleWidget
     )
     actor: User | AnonymousUser
     """Who fills it in; set by the page."""
@@ -105,7 +110,15 @@ class UserForm(forms.ModelForm):
             self.add_error("email", ValidationError("Another user here has this address.", "email_taken"))
 
 
+def _address(label: str) -> forms.URLField:
+    widget = UnfoldAdminURLInputWidget
+    return forms.URLField(label=label, required=False, max_length=500, assume_scheme="https", widget=widget)
+
+
 class EmployerForm(forms.ModelForm):
+    logo_url = _address("Logo address")
+    website = _address("Website")
+    privacy_policy_url = _address("Privacy policy address")
     admin_email = forms.EmailField(
         required=False,
         max_length=254,

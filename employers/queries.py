@@ -36,4 +36,6 @@ def public_employer(slug: str) -> Employer | None:
 
 def account(user_id: uuid.UUID | None) -> User | None:
     """An active user with its employer."""
+    if user_id is None:
+        return None
     return User.objects.select_related("employer").filter(pk=user_id, is_active=True).first()

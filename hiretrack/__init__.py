@@ -1,5 +1,4 @@
-"""HireTrack's platform: nothing here knows a domain app, the roof (urls, asgi, wsgi) aside."""
+"""HireTrack's platform: nothing here knows a domain app, the roof (urls, asgi, wsgi) aside.
 
-from hiretrack.celery import app as celery_app
-
-__all__ = ["celery_app"]
+Nothing is imported here either, so that `make run` is up before Django is loaded; apps.py loads Celery.
+"""

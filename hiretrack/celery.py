@@ -17,6 +17,7 @@ import structlog
 from celery import Celery, Task
 from celery.exceptions import SoftTimeLimitExceeded
 from celery.signals import setup_logging, worker_init
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import RedisError
@@ -27,7 +28,6 @@ from hiretrack.tenancy import Scope, ScopeKind, ScopeMissing, all_tenants, curre
 
 log = structlog.get_logger(__name__)
 HEADER_EMPLOYER, HEADER_REQUEST, HEADER_SENT = "hiretrack_employer", "hiretrack_request_id", "hiretrack_sent_at"
-BACKOFF_S = (1, 4, 10)
 OUTAGE_RETRIES = 100
 """About a quarter of an hour: PostgreSQL being away is no fault of the task's, and no dead letter could be written."""
 
@@ -38,16 +38,12 @@ app.autodiscover_tasks()
 
 @setup_logging.connect
 def _log_as_everything_else(**_signal: Any) -> None:
-    from django.conf import settings
-
     configure_logging(settings.LOGGING)
 
 
 @worker_init.connect
 def _connect_as_worker(**_signal: Any) -> None:
     """Workers use plain connections (Celery closes them after each task) and may run longer statements."""
-    from django.conf import settings
-
     options = settings.DATABASES["default"].setdefault("OPTIONS", {})
     options.pop("pool", None)
     options["application_name"] = "hiretrack-worker"
@@ -55,8 +51,9 @@ def _connect_as_worker(**_signal: Any) -> None:
 
 
 def backoff(retries: int) -> float:
-    """Seconds before attempt `retries` + 2: 1, 4, 10, then 10 each, give or take a quarter."""
-    return BACKOFF_S[min(retries, len(BACKOFF_S) - 1)] * random.uniform(0.75, 1.25)  # noqa: S311 - jitter is no secret
+    """Seconds before attempt `retries` + 2 by TASK_BACKOFF_S, whose last step goes on; give or take a quarter."""
+    steps: list[float] = settings.TASK_BACKOFF_S
+    return steps[min(retries, len(steps) - 1)] * random.uniform(0.75, 1.25)  # noqa: S311 - jitter is no secret
 
 
 class PlatformTask(Task):
@@ -66,6 +63,8 @@ class PlatformTask(Task):
     acks_late = True
     reject_on_worker_lost = True
     retry_on_worker_lost = True
+    default_retry_delay = 1
+    """Seconds, after the process was lost."""
     Request = "hiretrack.background.requests:KnownRequest"
     max_retries = 3
     retry_on: ClassVar[tuple[type[Exception], ...]] = (Exception,)

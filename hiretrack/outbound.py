@@ -172,7 +172,7 @@ class _OperatorAdapter(_Watching):
     pass
 
 
-class _PinnedAdapter(_Watching, IPFilterAdapter):  # type: ignore[misc]
+class _PinnedAdapter(_Watching, IPFilterAdapter):
     def build_connection_pool_key_attributes(self, *args: Any, **kwargs: Any) -> Any:
         host, pool = super().build_connection_pool_key_attributes(*args, **kwargs)
         address = ipaddress.ip_address(host["host"].strip("[]"))

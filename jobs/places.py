@@ -12,7 +12,7 @@ from django_countries.data import COUNTRIES
 
 _ALIASES = {
     "US": "us/usa/u.s./u.s.a./united states/united states of america/america/us east coast/us-perm/us timezones",
-    "GB": "uk/u.k./great britain/england/scotland/wales/northern ireland",
+    "GB": "united kingdom/uk/u.k./great britain/england/scotland/wales/northern ireland",
     "AE": "uae/abu dhabi", "SA": "ksa", "CZ": "czech republic", "TR": "turkey", "KR": "korea/south korea",
     "NL": "the netherlands/holland", "TW": "taiwan", "VN": "vietnam", "RU": "russia", "CN": "mainland china",
 }  # fmt: skip
@@ -29,7 +29,7 @@ _REGIONS = {
 }  # fmt: skip
 
 _CITIES = {
-    "US": "new york city/nyc/manhattan/brooklyn/san francisco/sf/sf bay area/sf bay/bay area/los angeles/la/san diego/"
+    "US": "new york city/nyc/manhattan/brooklyn/san francisco/sf/sf bay area/sf bay/bay/los angeles/la/san diego/"
     "san jose/san mateo/san carlos/palo alto/mountain view/sunnyvale/santa clara/santa barbara/cupertino/berkeley/"
     "seattle/bellevue/redmond/kirkland/austin/dallas/houston/chicago/boston/cambridge ma/denver/boulder/"
     "colorado springs/atlanta/miami/philadelphia/pittsburgh/phoenix/portland/raleigh/charlotte/durham/nashville/"
@@ -52,8 +52,10 @@ _CITIES = {
     "CO": "bogota/medellin", "PE": "lima", "MX": "mexico city/guadalajara/monterrey",
 }  # fmt: skip
 _US_STATES = frozenset(
-    "AL AK AZ AR CA CO CT FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI"
-    " SC SD TN TX UT VT VA WA WV WI WY".split()  # noqa: SIM905
+    """
+    AL AK AZ AR CA CO CT FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI
+    SC SD TN TX UT VT VA WA WV WI WY
+    """.split()  # noqa: SIM905
 )
 """Postal codes of states, which after a city's name mean the state. DE is left out: there it is Germany."""
 _CANADIAN_PROVINCES = frozenset({"AB", "BC", "MB", "NS", "ON", "QC", "SK"})
@@ -81,7 +83,8 @@ def _recognised(place: str) -> Iterator[str]:
         if code := _names().get(_fold(piece)) or _by_last_word(piece):
             yield code
     for position, piece in enumerate(pieces):
-        if len(piece) == 2 and (code := _by_letters(piece, after_city=position > 0)):
+        # Alone, two letters are as often a region (NA) or a subject (AI) as a country.
+        if len(piece) == 2 and len(pieces) > 1 and (code := _by_letters(piece, after_city=position > 0)):
             yield code
 
 
@@ -96,7 +99,7 @@ def _by_letters(piece: str, *, after_city: bool) -> str:
         return "US"
     if after_city and piece in _CANADIAN_PROVINCES:
         return "CA"
-    return piece if piece in COUNTRIES else ""
+    return piece if piece in COUNTRIES and piece != "NA" else ""
 
 
 @cache

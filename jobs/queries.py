@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import F, Q, QuerySet, Subquery, Value
+from django.db.models import F, QuerySet, Subquery, Value
 from django.db.models.functions import Left
 
 from employers.models import Employer
@@ -19,7 +19,7 @@ from jobs.choices import JobStatus, Sort
 from jobs.markdown import render, summary
 from jobs.models import Job, PublishedJob
 from jobs.questions import public_questions
-from jobs.search import RANKED, Fold, Rank, Resemblance, Resembles, Spoken, plain, words
+from jobs.search import RANKED, Fold, Matches, Rank, Resemblance, Resembles, Spoken, excluded, plain, words
 
 Rows = QuerySet[Any, dict[str, Any]]
 Row = dict[str, Any]
@@ -168,13 +168,19 @@ def _publicly_filtered(wanted: PublicFilter) -> QuerySet[Any]:
 
 
 def _searched(rows: QuerySet[Any], wanted: PublicFilter, *, similar: bool) -> QuerySet[Any]:
-    title, text = Fold("title"), plain(wanted.q)
-    rows = rows.filter(Resembles(text, title) if similar else Q(search=words(wanted.q)))
+    rows = _resembling(rows, wanted.q) if similar else rows.filter(Matches(F("search"), words(wanted.q)))
     if not _rank(wanted):
         return rows
     newest = rows.order_by("-published_at", "-id").values("pk")[:RANKED]
-    rank = Resemblance(text, title) if similar else Rank(F("search"), words(wanted.q))
+    rank = Resemblance(plain(wanted.q), Fold("title")) if similar else Rank(F("search"), words(wanted.q))
     return PublishedJob.objects.filter(pk__in=newest).annotate(rank=rank)
+
+
+def _resembling(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """What was excluded stays excluded, however the rest was spelt."""
+    rows = rows.filter(Resembles(plain(text), Fold("title")))
+    unwanted = excluded(text)
+    return rows if unwanted is None else rows.filter(Matches(F("search"), unwanted))
 
 
 def _rank(wanted: PublicFilter) -> list[str]:
@@ -205,7 +211,7 @@ def jobs(wanted: JobFilter) -> Rows:
     if wanted.status:
         rows = rows.filter(status=wanted.status)
     if wanted.q:
-        rows = rows.filter(search=words(wanted.q))
+        rows = rows.filter(Matches(F("search"), words(wanted.q)))
     return rows.defer(None).values(*_OWN)
 
 

@@ -174,9 +174,7 @@ def _kept(question: Question, answer: Any) -> dict[str, Any]:
     }
 
 
-def _by_question(
-    answers: Any, known: Mapping[str, Question]
-) -> tuple[dict[str, tuple[int, Any]], list[FieldError]]:
+def _by_question(answers: Any, known: Mapping[str, Question]) -> tuple[dict[str, tuple[int, Any]], list[FieldError]]:
     if not isinstance(answers, list):
         return {}, [FieldError("/answers", "not_a_list", "Give a list of answers.")]
     given: dict[str, tuple[int, Any]] = {}

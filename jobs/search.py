@@ -47,6 +47,14 @@ class Words(Func):
     output_field = SearchQueryField()
 
 
+class Matches(Func):
+    """Whether a vector answers a query."""
+
+    template = "%(expressions)s"
+    arg_joiner = " @@ "
+    output_field = BooleanField()
+
+
 class Resembles(Func):
     """Whether some part of a text is written almost like the words looked for (trigrams, threshold 0.6)."""
 
@@ -78,3 +86,9 @@ def plain(text: str) -> Combinable:
     """The words of `text` without the syntax and without what it excludes: what a misspelt query resembles."""
     terms = (term.strip('"') for term in _TERM.findall(text) if not term.startswith("-") and term != "OR")
     return Fold(Value(" ".join(terms)))
+
+
+def excluded(text: str) -> Words | None:
+    """A query for nothing but the exclusions (`-intern`) of `text`, or None when it has none."""
+    terms = " ".join(term for term in _TERM.findall(text) if term.startswith("-"))
+    return Words(Value(terms)) if terms.strip('-" ') else None

@@ -1,13 +1,16 @@
 """The servers' part of every test: own database, own keys, own bucket. See tests/isolation.py."""
 
 import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import redis
 from django.db import connections
 from django.test import TransactionTestCase
+from playwright.sync_api import Playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from hiretrack import env
@@ -64,3 +67,19 @@ def _remove(client: Any, bucket: str) -> None:
         for item in page.get("Contents", ()):
             client.delete_object(Bucket=bucket, Key=item["Key"])
     client.delete_bucket(Bucket=bucket)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any], playwright: Playwright) -> dict[str, Any]:
+    """pytest-playwright's browsers are the machine's own Chromium; without any, browser tests are skipped."""
+    found = _chromium(playwright)
+    if not found:
+        pytest.skip("No Chromium: set CHROMIUM_PATH, or install it (Debian: apt install chromium).")
+    # Chromium's sandbox does not work for root.
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": found, "args": sandbox}
+
+
+def _chromium(playwright: Playwright) -> str | None:
+    places = (os.environ.get("CHROMIUM_PATH"), shutil.which("chromium"), playwright.chromium.executable_path)
+    return next((place for place in places if place and Path(place).exists()), None)

@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from employers.models import Employer, User
+from employers.tokens import signing
 from hiretrack.tenancy import employer_scope
 
 PASSWORD = "correct horse battery"
@@ -38,7 +39,9 @@ def scope(employer: Employer) -> Iterator[Employer]:
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
     yield
-    cache.clear()
+    # Not `clear`: that empties the whole server, other test processes' keys and queues included.
+    cache.delete_pattern("*")
+    signing.forget()
 
 
 def user_with(role: str, employer: Employer | None) -> User:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,16 +44,21 @@ class Receipt:
     company: str
 
 
-def apply(*, job_id: uuid.UUID, data: ApplyData) -> Receipt:
+def apply(*, job_id: uuid.UUID, data: ApplyData, guard: Callable[[], None] | None = None) -> Receipt:
     """Take an application from the public pages. Raises `Invalid`, `NotFound`, `DomainError` (job_closed)."""
     opening = find_opening(job_id)
     with employer_scope(opening.employer_id):
-        return receive(opening=opening, data=data)
+        return receive(opening=opening, data=data, guard=guard)
 
 
-def receive(*, opening: Opening, data: ApplyData) -> Receipt:
-    """The same, for a caller that has looked the opening up and opened its employer's scope."""
+def receive(*, opening: Opening, data: ApplyData, guard: Callable[[], None] | None = None) -> Receipt:
+    """The same, for a caller that has looked the opening up and opened its employer's scope.
+
+    `guard` is asked once everything else is in order, so that a captcha is not spent on a form with a mistake.
+    """
     person, answers = check(opening=opening, data=data)
+    if guard is not None:
+        guard()
     try:
         texts = claim(upload_ids=data.upload_ids)
     except Invalid:

@@ -90,4 +90,5 @@ def _account(claims: access.Claims) -> User | None:
         user_id = uuid.UUID(claims.subject)
     except ValueError:
         return None
-    return User.objects.filter(pk=user_id, employer_id=claims.employer_id).first()
+    user = User.objects.filter(pk=user_id).first()
+    return user if user and user.employer_id == claims.employer_id else None

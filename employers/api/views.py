@@ -151,7 +151,7 @@ class MeView(ContractView):
     )
     def get(self, request: Request) -> HttpResponse:  # noqa: ARG002
         user = self._account()
-        return self.respond(shapes.account(user), etag=self._tag(user))
+        return self.respond(shapes.account(user), etag=self._version_of(user))
 
     @operation(
         "updateMe",
@@ -165,14 +165,14 @@ class MeView(ContractView):
     )
     def patch(self, request: Request) -> HttpResponse:  # noqa: ARG002
         user = self._account()
-        self.check_if_match(self._tag(user))
+        self.check_if_match(self._version_of(user))
         given = self.body(serializers.AccountChangeSerializer)
         if "name" in given:
             services.rename_user(user=user, name=given["name"])
         if "new_password" in given:
             services.change_password(user=user, current=given["current_password"], new=given["new_password"])
         changed = self._account()
-        return self.respond(shapes.account(changed), etag=self._tag(changed))
+        return self.respond(shapes.account(changed), etag=self._version_of(changed))
 
     def _account(self) -> User:
         user = account(self.principal.user_id if self.principal else None)
@@ -180,7 +180,7 @@ class MeView(ContractView):
             raise Forbidden("The caller has no account here.")
         return user
 
-    def _tag(self, user: User) -> str:
+    def _version_of(self, user: User) -> str:
         return etag_of(user, user.employer.updated_at if user.employer else "")
 
 

@@ -12,16 +12,19 @@ import structlog
 from django.conf import settings
 from django.core.cache import cache
 from django_redis.exceptions import ConnectionInterrupted
+from redis.exceptions import RedisError
 
 from employers.choices import Role
 from employers.errors import TokenRefused
 from employers.models import User
 from employers.tokens import issuers, signing
+from hiretrack.api.throttling import breaker
 from hiretrack.tenancy import new_id
 
 log = structlog.get_logger(__name__)
 
 CLOCK_SKEW_SECONDS = 5
+CACHE_AWAY = (ConnectionInterrupted, RedisError, OSError)
 REQUIRED = {"own": ["iss", "aud", "sub", "exp", "nbf", "iat", "jti"], "external": ["iss", "aud", "sub", "exp", "iat"]}
 CODES: tuple[tuple[type[jwt.PyJWTError], str, str], ...] = (
     (jwt.ExpiredSignatureError, "token_expired", "The token has expired."),
@@ -92,8 +95,8 @@ def end_access_of(user_id: uuid.UUID) -> None:
     try:
         # Ids are ordered by time, finer than `iat`'s seconds: what is newer than this one is accepted.
         cache.set(_changed_key(user_id), str(new_id()), settings.JWT_ACCESS_SECONDS + 2 * CLOCK_SKEW_SECONDS)
-    except ConnectionInterrupted:
-        log.warning("access_not_ended", user_id=str(user_id), reason="cache away")
+    except CACHE_AWAY as error:
+        log.warning("access_not_ended", user_id=str(user_id), error=type(error).__name__)
 
 
 def _changed_key(user_id: uuid.UUID | str) -> str:
@@ -131,9 +134,12 @@ def _verified(token: str, key: jwt.PyJWK, issuer: str, required: list[str]) -> d
 
 
 def _check_still_in_force(payload: dict[str, Any]) -> None:
+    if breaker.is_open():
+        return
     try:
         changed = cache.get(_changed_key(payload["sub"]))
-    except ConnectionInterrupted:
+    except CACHE_AWAY:
+        breaker.trip()
         return
     if changed and payload["jti"] < changed:
         raise TokenRefused("The account has changed since the token was made.", code="token_revoked")

@@ -116,7 +116,9 @@ def _keys(max_age: float = CACHE_SECONDS) -> _Loaded:
     with _lock:
         known = _loaded
         if known is None or not known.younger_than(max_age):
-            known = _loaded = _load()
+            known = _load()
+            # Without an active key there is nothing to keep: whoever needs one makes it at once.
+            _loaded = known if known.signer else None
     return known
 
 

@@ -19,20 +19,10 @@ Allowed = frozenset[Any]
 class _Open(frozenset[Any]):
     """A set of roles that everybody passes."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.name = name
 
-    def __new__(cls, _name: str) -> _Open:
-        return super().__new__(cls)
-
-    def __repr__(self) -> str:
-        return self.name
-
-
-PUBLIC: Final[Allowed] = _Open("PUBLIC")
+PUBLIC: Final[Allowed] = _Open()
 """Nobody is asked who they are: a token is not even looked at, and the scope is the public one."""
-ANYONE: Final[Allowed] = _Open("ANYONE")
+ANYONE: Final[Allowed] = _Open()
 """Without a token as an anonymous caller, with one (which must be valid) as whoever it names."""
 
 

@@ -21,7 +21,7 @@ class StrictFields(serializers.BaseSerializer):
 
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, Mapping):
-            raise ValidationError([ErrorDetail("This must be an object.", code="wrong_type")])
+            raise ValidationError({"non_field_errors": [ErrorDetail("This must be an object.", code="wrong_type")]})
         errors = {**self._unexpected(data), **self._wrong_types(data)}
         try:
             value = super().to_internal_value(data)

@@ -60,8 +60,8 @@ class OneTripStorage(RedisStorage):
     STORAGE_SCHEME = None
     # The joined scripts number their arguments differently: each reads them under its own name.
     JOINED = (
-        f"local function take() {RedisStorage.SCRIPT_ACQUIRE_SLIDING_WINDOW}\nend\n"
-        f"local function look() local ARGV = {{ARGV[2]}}\n{RedisStorage.SCRIPT_SLIDING_WINDOW}\nend\n"
+        f"local function take() {RedisStorage.SCRIPT_ACQUIRE_SLIDING_WINDOW.decode()}\nend\n"
+        f"local function look() local ARGV = {{ARGV[2]}}\n{RedisStorage.SCRIPT_SLIDING_WINDOW.decode()}\nend\n"
         "local taken = take()\nlocal seen = look()\n"
         "return {taken and 1 or 0, seen[1], seen[2], seen[3], seen[4]}"
     )

@@ -6,6 +6,8 @@ class BackgroundConfig(AppConfig):
 
     def ready(self) -> None:
         from hiretrack.background import measures, signals
+        from hiretrack.background.api import problems
 
         signals.connect()
         measures.register()
+        problems.register()

@@ -80,7 +80,12 @@ class ObjectStore:
             return False
 
     def complete(self) -> None:
-        ensure_bucket(self.environment(), self._origins)
+        """The bucket, unless an earlier start made it for the same pages: loading boto3 takes a while."""
+        made = self.data / "bucket.made"
+        wanted = ",".join(self._origins)
+        if not made.exists() or made.read_text("utf-8") != wanted:
+            ensure_bucket(self.environment(), self._origins)
+            made.write_text(wanted, "utf-8")
 
     def environment(self) -> dict[str, str]:
         return {

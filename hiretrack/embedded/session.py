@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
+from hiretrack import env
 from hiretrack.embedded.folder import DataFolder
 from hiretrack.embedded.logstream import LogStream
 from hiretrack.embedded.processes import stop_left_over
@@ -21,6 +22,11 @@ class Session:
 
     def __init__(self, folder: DataFolder, supervisor: Supervisor, environment: dict[str, str]) -> None:
         self.folder, self.supervisor, self.environment = folder, supervisor, environment
+
+    @property
+    def owner(self) -> str:
+        """The database's address for its owner."""
+        return self.environment.get("DATABASE_OWNER_URL") or env.text("DATABASE_OWNER_URL", env.text("DATABASE_URL"))
 
 
 @contextmanager

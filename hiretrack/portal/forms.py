@@ -12,7 +12,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from hiretrack.portal import question_fields, traps
+from applications.captcha import form_stamp
+from hiretrack.portal import question_fields
 from hiretrack.uploads.choices import EXTENSIONS, MAX_BYTES
 
 ACCEPT = ",".join(EXTENSIONS)
@@ -39,11 +40,17 @@ def _link(label: Any, example: str) -> forms.URLField:
 class ApplyForm(forms.Form):
     """Everything a candidate sends, with the job's own questions as `q_<id>` fields."""
 
-    name = forms.CharField(label=_("Full name"), max_length=200, widget=_line(autocomplete="name"))
+    name = forms.CharField(
+        label=_("Full name"),
+        max_length=200,
+        widget=_line(autocomplete="name"),
+        error_messages={"required": _("Please say who you are.")},
+    )
     email = forms.EmailField(
         label=_("E-mail"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={"required": _("Please say where the answer should go.")},
     )
     phone = forms.CharField(
         label=_("Phone"), required=False, max_length=40, widget=_line(type="tel", autocomplete="tel")
@@ -75,6 +82,7 @@ class ApplyForm(forms.Form):
     )
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     opened = forms.CharField(widget=forms.HiddenInput, required=False)
+    referrer = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
     captcha = forms.CharField(widget=forms.HiddenInput, required=False)
     cv_upload = forms.UUIDField(widget=forms.HiddenInput, required=False)
     cv_name = forms.CharField(widget=forms.HiddenInput, required=False, max_length=255)
@@ -82,10 +90,11 @@ class ApplyForm(forms.Form):
     max_file_bytes = MAX_BYTES
     status = 422
     """What the page answers with when it comes back with errors."""
-    INVISIBLE = ("key", "opened", "captcha", "cv_upload", "cv_name", "homepage")
+    INVISIBLE = ("key", "opened", "referrer", "captcha", "cv_upload", "cv_name", "homepage")
 
-    def __init__(self, *, questions: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
-        super().__init__(initial={"key": uuid.uuid4().hex, "opened": traps.opened_now()}, **kwargs)
+    def __init__(self, *, questions: Sequence[Mapping[str, Any]], referrer: str = "", **kwargs: Any) -> None:
+        fresh = {"key": uuid.uuid4().hex, "opened": form_stamp(), "referrer": referrer}
+        super().__init__(initial=fresh, **kwargs)
         self.questions = questions
         for question in questions:
             self.fields[question_fields.field_name(question)] = question_fields.field_for(question)

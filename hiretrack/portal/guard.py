@@ -1,21 +1,26 @@
-"""Rate limits and the captcha of the apply form.
-
-Without JavaScript nobody can solve a proof of work. Such a form is taken after a decoy field and a minimum time, and
-only few of them from one address.
-"""
+"""Who may send the apply form: so many from one address, and only with a proof of not being a program."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest
 
+from applications.captcha import captcha, check_without_script
 from hiretrack.api.throttling import address_client, enforce, hit
-from hiretrack.portal import traps
 from hiretrack.portal.forms import ApplyForm
 
 
 def count(request: HttpRequest) -> None:
-    """One more sent form from this address. Raises 429, or 503 when limits cannot be checked."""
-    solved = bool(request.POST.get("captcha"))
-    enforce(hit("expensive" if solved else "plain_form", address_client(request)), guarded=True)
+    """One more form from this address. Raises 429, or 503 when limits cannot be checked."""
+    enforce(hit("expensive", address_client(request)), guarded=True)
+
+
+def prove(request: HttpRequest, form: ApplyForm) -> None:
+    """Take the form's proof; each counts once. Raises `CaptchaFailed`, 429 and 503.
+
+    Without JavaScript nobody can do the proof of work: such a form has to pass a stricter rate, a bait and a clock.
+    """
+    given = form.cleaned_data
+    if given["captcha"]:
+        captcha().check(given["captcha"])
+        return
+    check_without_script(stamp=given["opened"], bait=given["homepage"], client=address_client(request))

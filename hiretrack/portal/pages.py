@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from hiretrack.api.throttling import address_client, enforce, hit
 from hiretrack.errors import DomainError
 from hiretrack.tenancy import public_scope
 
@@ -22,6 +23,7 @@ def public_page(view: View) -> View:
     @wraps(view)
     def scoped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
+            enforce(hit("public", address_client(request)), guarded=False)
             with public_scope():
                 return view(request, *args, **kwargs)
         except DomainError as error:

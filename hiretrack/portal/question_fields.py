@@ -27,7 +27,12 @@ def field_name(question: Question) -> str:
 def field_for(question: Question) -> forms.Field:
     """The field for one question; its kind follows `question["type"]`."""
     build = BUILDERS[question["type"]]
-    return build(question, {"label": question["label"], "required": bool(question.get("required"))})
+    common = {
+        "label": question["label"],
+        "required": bool(question.get("required")),
+        "error_messages": {"required": _("Please answer this question.")},
+    }
+    return build(question, common)
 
 
 def plain_value(value: Any) -> Any:

@@ -7,13 +7,14 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.db import connection, transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
+from applications.captcha import CaptchaFailed, form_stamp
 from applications.services import ApplyData, apply
 from hiretrack.api import idempotency
 from hiretrack.errors import DomainError, FieldError, Invalid, Unavailable
+from hiretrack.portal import guard
 from hiretrack.portal.forms import ApplyForm
 from hiretrack.portal.question_fields import PREFIX
 from hiretrack.uploads.choices import EXTENSIONS, UploadKind
@@ -48,7 +49,7 @@ def keep_file(form: ApplyForm, employer_id: uuid.UUID) -> None:
         form.cleaned_data["cv_upload"] = upload.pk
 
 
-def send(form: ApplyForm, job_id: uuid.UUID, *, referrer: str) -> HttpResponse:
+def send(request: HttpRequest, form: ApplyForm, job_id: uuid.UUID) -> HttpResponse:
     """Make the application and lead to the thank-you page; the same form sent again leads to the same page.
 
     Raises `Invalid` and what `apply` raises.
@@ -68,13 +69,14 @@ def send(form: ApplyForm, job_id: uuid.UUID, *, referrer: str) -> HttpResponse:
         kept = attempt.begin()
         if kept is not None:
             return HttpResponseRedirect(kept["Location"])
-        receipt = apply(job_id=job_id, data=apply_data(form, referrer))
+        guard.prove(request, form)
+        receipt = apply(job_id=job_id, data=apply_data(form))
         response = HttpResponseRedirect(reverse("portal:applied", args=[receipt.status_token]))
         attempt.keep(response)
     return response
 
 
-def apply_data(form: ApplyForm, referrer: str) -> ApplyData:
+def apply_data(form: ApplyForm) -> ApplyData:
     given = form.cleaned_data
     return ApplyData(
         name=given["name"],
@@ -86,13 +88,16 @@ def apply_data(form: ApplyForm, referrer: str) -> ApplyData:
         answers=form.answers(),
         cv_upload_id=given["cv_upload"],
         consent_given=given["consent"],
-        referrer=referrer,
+        referrer=given["referrer"],
     )
 
 
 def explain(form: ApplyForm, error: DomainError) -> None:
     """Put what the service refused beside the fields it is about."""
+    form.is_valid()
     form.status = error.status
+    if isinstance(error, CaptchaFailed):
+        form.put(captcha="", opened=form_stamp())
     errors = error.errors if isinstance(error, Invalid) else []
     for item in errors or [FieldError("", error.code, error.detail)]:
         name = _field_named(form, item)
@@ -114,7 +119,3 @@ def _field_named(form: ApplyForm, item: FieldError) -> str | None:
 
 def _at(names: list[Any], place: str) -> str | None:
     return names[int(place)] if place.isdigit() and int(place) < len(names) else None
-
-
-def robot_words() -> str:
-    return _("The check against robots did not succeed. Please send the form again.")

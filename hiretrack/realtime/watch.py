@@ -52,7 +52,7 @@ class RedisWatch:
         )
         try:
             while True:
-                await client.execute_command("PING")
+                await client.execute_command("PING")  # type: ignore[no-untyped-call]
                 await asyncio.sleep(EVERY_S)
         except (RedisError, OSError):
             self._task = None

@@ -154,6 +154,8 @@ S3_BUCKET = env.text("S3_BUCKET", "hiretrack")
 S3_REGION = env.text("S3_REGION", "us-east-1")
 S3_ACCESS_KEY_ID = env.secret("S3_ACCESS_KEY_ID", "")
 S3_SECRET_ACCESS_KEY = env.secret("S3_SECRET_ACCESS_KEY", "")
+CLAMD_URL = env.text("CLAMD_URL", "")
+"""tcp://host:3310 or unix:///path of a ClamAV daemon that also scans uploads; empty: the built-in rules alone."""
 STORAGES = {
     "default": {
         "BACKEND": "storages.backends.s3.S3Storage",
@@ -232,6 +234,8 @@ RATE_LIMITS = {
     "read": env.text("RATE_LIMIT_READ", "1200/minute"),
     "write": env.text("RATE_LIMIT_WRITE", "300/minute"),
     "expensive": env.text("RATE_LIMIT_EXPENSIVE", "30/minute"),
+    # Applications sent by a form without JavaScript, which carry no proof of work.
+    "unscripted": env.text("RATE_LIMIT_UNSCRIPTED", "20/hour"),
 }
 TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0, low=0)
 """How many proxies stand in front: so many entries from the right of X-Forwarded-For are believed."""
@@ -267,6 +271,8 @@ ALTCHA_HMAC_KEY = SECRET_KEY
 # --- Background ---------------------------------------------------------------------------------------------------
 
 CELERY_BROKER_URL = REDIS_URL
+TASK_BACKOFF_S = [float(step) for step in env.items("TASK_BACKOFF_S", "1,4,10")]
+"""Between the attempts of a failing task."""
 CELERY_RESULT_BACKEND = None
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
@@ -293,6 +299,8 @@ CELERY_BEAT_SCHEDULE = {
     # A run that nobody took in time is worth nothing: the next one does the same.
     "journal sweep": {"task": "audit.sweep", "schedule": 15.0, "options": {"expires": 15}},
     "mail sweep": {"task": "notifications.sweep", "schedule": 15.0, "options": {"expires": 15}},
+    "overdue scans": {"task": "uploads.sweep_overdue", "schedule": 60.0, "options": {"expires": 60}},
+    "unclaimed uploads": {"task": "uploads.sweep_leftovers", "schedule": 3600.0, "options": {"expires": 3600}},
     "lost runs": {"task": "background.fail_lost_runs", "schedule": 600.0, "options": {"expires": 600}},
 }
 
@@ -362,4 +370,9 @@ METRICS_ALLOWED_NETWORKS = env.items(
 LOGGING_CONFIG = "hiretrack.observability.configure_logging"
 LOGGING = {"format": LOG_FORMAT, "level": LOG_LEVEL}
 
-UNFOLD: dict[str, Any] = {"SITE_TITLE": "HireTrack", "SITE_HEADER": "HireTrack", "SITE_SYMBOL": "work"}
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": "HireTrack",
+    "SITE_HEADER": "HireTrack",
+    "SITE_SYMBOL": "work",
+    "LOGIN": {"form": "employers.forms.SignInForm"},
+}

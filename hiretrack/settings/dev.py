@@ -6,6 +6,11 @@ from hiretrack import env
 env.assume("SECRET_KEY", "unsafe-until-make-run-has-made-its-own-key")
 
 from hiretrack.settings.base import *  # noqa: E402, F403
+from hiretrack.settings.base import STORAGES  # noqa: E402
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 LOG_FORMAT = env.text("LOG_FORMAT", "console")
+# Static files straight from the source folders: nothing to collect before the first page.
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STATIC_ROOT = None
+WHITENOISE_USE_FINDERS = True

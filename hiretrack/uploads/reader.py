@@ -41,17 +41,10 @@ def read_pdf(content: bytes) -> dict[str, str]:
     return {"text": text, "active": "PDF with JavaScript" if scripts > 0 else ""}
 
 
-def read_docx(content: bytes) -> dict[str, str]:
-    from docx2python import docx2python
+class OfficeText(HTMLParser):
+    """The characters of a document's main part; knows no entities of the file's own, so none can be expanded."""
 
-    with docx2python(io.BytesIO(content)) as document:
-        return {"text": document.text}
-
-
-class OdtText(HTMLParser):
-    """The characters of an OpenDocument's content.xml; knows no entities, so none can be expanded."""
-
-    BREAKS = frozenset({"text:p", "text:h", "text:line-break", "text:tab"})
+    BREAKS = frozenset({"text:p", "text:h", "text:line-break", "text:tab", "w:p", "w:br", "w:tab"})
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,18 +52,33 @@ class OdtText(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:  # noqa: ARG002 - the base class passes it
         if tag in self.BREAKS:
-            self.parts.append("\t" if tag == "text:tab" else "\n")
+            self.parts.append("\t" if tag.endswith(":tab") else "\n")
 
     def handle_data(self, data: str) -> None:
         self.parts.append(data)
 
 
-def read_odt(content: bytes) -> dict[str, str]:
+def read_part(content: bytes, name: str) -> str:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        body = archive.read("content.xml").decode("utf-8", "replace")
-    parser = OdtText()
+        body = archive.read(name).decode("utf-8", "replace")
+    parser = OfficeText()
     parser.feed(body)
-    return {"text": "".join(parser.parts)}
+    return "".join(parser.parts)
+
+
+def read_docx(content: bytes) -> dict[str, str]:
+    from docx2python import docx2python
+
+    try:
+        with docx2python(io.BytesIO(content)) as document:
+            return {"text": document.text}
+    except (KeyError, AttributeError, ValueError, TypeError, IndexError):
+        # It wants what Word writes; other programs leave parts and namespaces out that are not needed.
+        return {"text": read_part(content, "word/document.xml")}
+
+
+def read_odt(content: bytes) -> dict[str, str]:
+    return {"text": read_part(content, "content.xml")}
 
 
 def read_rtf(content: bytes) -> dict[str, str]:

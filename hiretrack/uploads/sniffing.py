@@ -97,6 +97,8 @@ def _is_orderly(archive: zipfile.ZipFile) -> bool:
 
 
 def _is_text(content: bytes) -> bool:
+    if not content.strip():
+        return False
     if not content.startswith((b"\xff\xfe", b"\xfe\xff")) and _CONTROL.search(content):
         return False
     if b"%PDF-" in content[:1024] or END_OF_ZIP in content:

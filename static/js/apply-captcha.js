@@ -6,13 +6,14 @@
     new Promise((resolve, reject) => {
       worker.onmessage = ({ data }) => (data ? resolve(data) : reject(new Error("unsolved")));
       worker.onerror = reject;
-      worker.postMessage({ type: "work", payload: challenge, max: challenge.maxnumber ?? challenge.maxNumber ?? 1000000, start: 0 });
+      worker.postMessage({ type: "work", payload: challenge, max: challenge.maxnumber, start: 0 });
     });
 
   const run = async (form) => {
     const answer = await fetch(form.dataset.challenge, { headers: { Accept: "application/json" } });
     if (!answer.ok) return;
     const challenge = await answer.json();
+    if (challenge.provider !== "altcha") return;
     const worker = new Worker(form.dataset.worker);
     try {
       const { number, took } = await solve(challenge, worker);

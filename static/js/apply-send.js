@@ -18,6 +18,7 @@
     const fresh = page.getElementById("apply");
     if (!fresh) return false;
     const files = form.elements.cv.files;
+    fresh.querySelector("[autofocus]")?.removeAttribute("autofocus");
     form.replaceWith(document.adoptNode(fresh));
     if (files.length && !fresh.elements.cv_upload.value) fresh.elements.cv.files = files;
     document.title = page.title;

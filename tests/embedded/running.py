@@ -43,7 +43,7 @@ class Servers:
     def await_ready(self, *, within: float = 60) -> None:
         def ready() -> bool:
             assert self.process.poll() is None, self.said()
-            return "ready; addresses in" in self.said()
+            return any(sign in self.said() for sign in ("ready; addresses in", "HireTrack is ready."))
 
         until(ready, within=within)
 

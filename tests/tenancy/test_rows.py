@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from employers.models import Employer
 from hiretrack.tenancy import CrossTenantWrite, ScopeMissing, all_tenants, employer_scope, person_scope, public_scope
@@ -94,7 +95,7 @@ def test_reading_scopes_refuse_to_write(opened: object, employer: Employer) -> N
 
 def test_public_scope_shows_published_rows_only(two_jobs: tuple[Job, Job], employer: Employer) -> None:
     with employer_scope(employer.pk):
-        Job.objects.update(status="published")
+        Job.objects.update(status="published", published_at=timezone.now())
 
     with public_scope():
         assert list(Job.objects.all()) == [two_jobs[0]]

@@ -29,8 +29,8 @@ def register_problem(code: str, status: int, title: str, explanation: str, remed
 
 for _code, _status, _title, _explanation, _remedy in (
     ("malformed_json", 400, "The body is not valid JSON",
-     "The body could not be read as one JSON text in UTF-8 (RFC 8259). Duplicate keys, NUL characters, lone"
-     " surrogates, numbers beyond 64 bits and nesting deeper than 64 levels are refused as well.",
+     ("The body could not be read as one JSON text in UTF-8 (RFC 8259). Duplicate keys, NUL characters, lone"
+     " surrogates, numbers beyond 64 bits and nesting deeper than 64 levels are refused as well."),
      "Send one well-formed JSON value."),
     ("unknown_field", 400, "Unknown or read-only field",
      "The body has members that this operation does not know or that cannot be set. `errors` names each.",
@@ -45,8 +45,8 @@ for _code, _status, _title, _explanation, _remedy in (
      "The cursor was changed, or it was made for another list, filter, sort order or employer.",
      "Start again without `cursor`, and pass cursors on exactly as they came."),
     ("idempotency_key_required", 400, "Idempotency-Key is missing",
-     "This operation creates something, so it must carry an Idempotency-Key header: a repeated request is then"
-     " answered from the first one's result.",
+     ("This operation creates something, so it must carry an Idempotency-Key header: a repeated request is then"
+     " answered from the first one's result."),
      "Send a new random key (a UUID, for example) with each new request, and the same key when you repeat one."),
     ("idempotency_key_invalid", 400, "Idempotency-Key cannot be used",
      "The key must be 1 to 255 printable ASCII characters.", "Send a UUID, for example."),

@@ -3,54 +3,120 @@
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.utils.timezone
-import hiretrack.audit.models
-import hiretrack.tenancy.scopes
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import hiretrack.audit.models
+import hiretrack.tenancy.scopes
+from hiretrack.tenancy import RowLevelSecurity
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('employers', '0002_credentials'),
+        ("employers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.RunSQL("CREATE SEQUENCE audit_log_sequence", "DROP SEQUENCE audit_log_sequence"),
         migrations.CreateModel(
-            name='AuditLog',
+            name="AuditLog",
             fields=[
-                ('id', models.UUIDField(default=hiretrack.tenancy.scopes.new_id, editable=False, primary_key=True, serialize=False)),
-                ('actor_kind', models.CharField(max_length=16)),
-                ('actor_name', models.CharField(max_length=200)),
-                ('action', models.CharField(max_length=64)),
-                ('entity_type', models.CharField(max_length=64)),
-                ('entity_id', models.UUIDField()),
-                ('metadata', models.JSONField(default=dict)),
-                ('request_id', models.CharField(blank=True, max_length=128)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('sequence', models.BigIntegerField(db_default=hiretrack.audit.models.NextSequence(), editable=False)),
-                ('transaction_id', models.BigIntegerField(db_default=hiretrack.audit.models.CurrentTransaction(), editable=False)),
-                ('dispatched_at', models.DateTimeField(editable=False, null=True)),
-                ('dispatch_failures', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('actor', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('employer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='employers.employer')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hiretrack.tenancy.scopes.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("actor_kind", models.CharField(max_length=16)),
+                ("actor_name", models.CharField(max_length=200)),
+                ("action", models.CharField(max_length=64)),
+                ("entity_type", models.CharField(max_length=64)),
+                ("entity_id", models.UUIDField()),
+                ("metadata", models.JSONField(default=dict)),
+                ("request_id", models.CharField(blank=True, max_length=128)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("sequence", models.BigIntegerField(db_default=hiretrack.audit.models.NextSequence(), editable=False)),
+                (
+                    "transaction_id",
+                    models.BigIntegerField(db_default=hiretrack.audit.models.CurrentTransaction(), editable=False),
+                ),
+                ("dispatched_at", models.DateTimeField(editable=False, null=True)),
+                ("dispatch_failures", models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="employers.employer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(models.F('employer'), models.OrderBy(models.F('created_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='audit_newest'), models.Index(models.F('employer'), models.F('entity_type'), models.F('entity_id'), name='audit_entity'), models.Index(models.F('employer'), models.F('transaction_id'), models.F('sequence'), name='audit_feed'), models.Index(models.F('created_at'), condition=models.Q(('dispatched_at', None)), name='audit_undispatched'), django.contrib.postgres.indexes.BrinIndex(models.F('created_at'), name='audit_created_brin')],
+                "ordering": ["-created_at", "-id"],
+                "indexes": [
+                    models.Index(
+                        models.F("employer"),
+                        models.OrderBy(models.F("created_at"), descending=True),
+                        models.OrderBy(models.F("id"), descending=True),
+                        name="audit_newest",
+                    ),
+                    models.Index(
+                        models.F("employer"), models.F("entity_type"), models.F("entity_id"), name="audit_entity"
+                    ),
+                    models.Index(
+                        models.F("employer"), models.F("transaction_id"), models.F("sequence"), name="audit_feed"
+                    ),
+                    models.Index(
+                        models.F("created_at"), condition=models.Q(("dispatched_at", None)), name="audit_undispatched"
+                    ),
+                    django.contrib.postgres.indexes.BrinIndex(models.F("created_at"), name="audit_created_brin"),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='auditlog',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='d0c4cdcb4c78c3b1820303ffd692dbf6a95c86f2', operation='DELETE', pgid='pgtrigger_never_deleted_7bdb8', table='audit_auditlog', when='BEFORE')),
+            model_name="auditlog",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="d0c4cdcb4c78c3b1820303ffd692dbf6a95c86f2",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_7bdb8",
+                    table="audit_auditlog",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='auditlog',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."employer_id" IS DISTINCT FROM (NEW."employer_id") OR OLD."actor_id" IS DISTINCT FROM (NEW."actor_id") OR OLD."actor_kind" IS DISTINCT FROM (NEW."actor_kind") OR OLD."actor_name" IS DISTINCT FROM (NEW."actor_name") OR OLD."action" IS DISTINCT FROM (NEW."action") OR OLD."entity_type" IS DISTINCT FROM (NEW."entity_type") OR OLD."entity_id" IS DISTINCT FROM (NEW."entity_id") OR OLD."metadata" IS DISTINCT FROM (NEW."metadata") OR OLD."request_id" IS DISTINCT FROM (NEW."request_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."sequence" IS DISTINCT FROM (NEW."sequence") OR OLD."transaction_id" IS DISTINCT FROM (NEW."transaction_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='42e78224ff9ed2da186ccfd2107ffb16cd6e2aa1', operation='UPDATE', pgid='pgtrigger_never_changed_9432b', table='audit_auditlog', when='BEFORE')),
+            model_name="auditlog",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_changed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."employer_id" IS DISTINCT FROM (NEW."employer_id") OR OLD."actor_id" IS DISTINCT FROM (NEW."actor_id") OR OLD."actor_kind" IS DISTINCT FROM (NEW."actor_kind") OR OLD."actor_name" IS DISTINCT FROM (NEW."actor_name") OR OLD."action" IS DISTINCT FROM (NEW."action") OR OLD."entity_type" IS DISTINCT FROM (NEW."entity_type") OR OLD."entity_id" IS DISTINCT FROM (NEW."entity_id") OR OLD."metadata" IS DISTINCT FROM (NEW."metadata") OR OLD."request_id" IS DISTINCT FROM (NEW."request_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."sequence" IS DISTINCT FROM (NEW."sequence") OR OLD."transaction_id" IS DISTINCT FROM (NEW."transaction_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="42e78224ff9ed2da186ccfd2107ffb16cd6e2aa1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_never_changed_9432b",
+                    table="audit_auditlog",
+                    when="BEFORE",
+                ),
+            ),
         ),
+        RowLevelSecurity("auditlog"),
     ]

@@ -3,63 +3,147 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import hiretrack.tenancy.scopes
 from django.conf import settings
 from django.db import migrations, models
 
+import hiretrack.tenancy.scopes
+from hiretrack.tenancy import RowLevelSecurity
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('employers', '0002_credentials'),
+        ("employers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DeadLetter',
+            name="DeadLetter",
             fields=[
-                ('id', models.UUIDField(default=hiretrack.tenancy.scopes.new_id, editable=False, primary_key=True, serialize=False)),
-                ('task', models.CharField(max_length=200)),
-                ('task_id', models.CharField(blank=True, max_length=64)),
-                ('args', models.JSONField(default=list)),
-                ('kwargs', models.JSONField(default=dict)),
-                ('headers', models.JSONField(default=dict)),
-                ('error', models.CharField(help_text="the exception's class", max_length=200)),
-                ('error_message', models.CharField(blank=True, help_text='without personal data', max_length=500)),
-                ('attempts', models.PositiveSmallIntegerField(default=1)),
-                ('failed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('retried_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hiretrack.tenancy.scopes.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("task", models.CharField(max_length=200)),
+                ("task_id", models.CharField(blank=True, max_length=64)),
+                ("args", models.JSONField(default=list)),
+                ("kwargs", models.JSONField(default=dict)),
+                ("headers", models.JSONField(default=dict)),
+                ("error", models.CharField(help_text="the exception's class", max_length=200)),
+                ("error_message", models.CharField(blank=True, help_text="without personal data", max_length=500)),
+                ("attempts", models.PositiveSmallIntegerField(default=1)),
+                ("failed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("retried_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-failed_at', '-id'],
-                'indexes': [models.Index(models.OrderBy(models.F('failed_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='dead_letter_newest'), models.Index(models.F('task'), condition=models.Q(('retried_at', None)), name='dead_letter_waiting')],
+                "ordering": ["-failed_at", "-id"],
+                "indexes": [
+                    models.Index(
+                        models.OrderBy(models.F("failed_at"), descending=True),
+                        models.OrderBy(models.F("id"), descending=True),
+                        name="dead_letter_newest",
+                    ),
+                    models.Index(
+                        models.F("task"), condition=models.Q(("retried_at", None)), name="dead_letter_waiting"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TaskRun',
+            name="TaskRun",
             fields=[
-                ('id', models.UUIDField(default=hiretrack.tenancy.scopes.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(help_text='such as applicants.import', max_length=64)),
-                ('state', models.CharField(choices=[('queued', 'Queued'), ('running', 'Running'), ('succeeded', 'Succeeded'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='queued', max_length=16)),
-                ('progress', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(100)])),
-                ('message', models.CharField(blank=True, max_length=500)),
-                ('result', models.JSONField(blank=True, null=True)),
-                ('error', models.JSONField(blank=True, help_text='{code, detail}', null=True)),
-                ('cancel_requested_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('touched_at', models.DateTimeField(default=django.utils.timezone.now, help_text='the last sign of life')),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('employer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='employers.employer')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hiretrack.tenancy.scopes.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(help_text="such as applicants.import", max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Queued"),
+                            ("running", "Running"),
+                            ("succeeded", "Succeeded"),
+                            ("failed", "Failed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="queued",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "progress",
+                    models.PositiveSmallIntegerField(
+                        default=0, validators=[django.core.validators.MaxValueValidator(100)]
+                    ),
+                ),
+                ("message", models.CharField(blank=True, max_length=500)),
+                ("result", models.JSONField(blank=True, null=True)),
+                ("error", models.JSONField(blank=True, help_text="{code, detail}", null=True)),
+                ("cancel_requested_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "touched_at",
+                    models.DateTimeField(default=django.utils.timezone.now, help_text="the last sign of life"),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="employers.employer",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(models.F('employer'), models.OrderBy(models.F('created_at'), descending=True), name='task_run_newest'), models.Index(models.F('owner'), models.OrderBy(models.F('created_at'), descending=True), name='task_run_of_owner'), models.Index(models.F('touched_at'), condition=models.Q(('state__in', ('queued', 'running'))), name='task_run_open')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='task_run_progress_at_most_100'), models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'running', 'succeeded', 'failed', 'cancelled'])), name='task_run_state_known')],
+                "ordering": ["-created_at", "-id"],
+                "indexes": [
+                    models.Index(
+                        models.F("employer"),
+                        models.OrderBy(models.F("created_at"), descending=True),
+                        name="task_run_newest",
+                    ),
+                    models.Index(
+                        models.F("owner"),
+                        models.OrderBy(models.F("created_at"), descending=True),
+                        name="task_run_of_owner",
+                    ),
+                    models.Index(
+                        models.F("touched_at"),
+                        condition=models.Q(("state__in", ("queued", "running"))),
+                        name="task_run_open",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("progress__lte", 100)), name="task_run_progress_at_most_100"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["queued", "running", "succeeded", "failed", "cancelled"])),
+                        name="task_run_state_known",
+                    ),
+                ],
             },
         ),
+        RowLevelSecurity("taskrun", person="owner_id = {user_id}"),
     ]

@@ -4,23 +4,19 @@ import os
 import subprocess
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
 from typing import Any
 
-import psycopg
-from django.apps import apps
-from django.core.management import get_commands
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from psycopg import sql
 
 from hiretrack import env
 from hiretrack.embedded import CannotStart, application, ports
 from hiretrack.embedded.folder import DataFolder
+from hiretrack.embedded.migrated import Migrated
 from hiretrack.embedded.problems import explain
 from hiretrack.embedded.session import Session, session
 from hiretrack.embedded.supervisor import demand
 from hiretrack.embedded.waiting import until
-from hiretrack.embedded.welcome import welcome
+from hiretrack.embedded.welcome import SIGN_INS, welcome
 
 READY_WITHIN = 90.0
 
@@ -48,8 +44,7 @@ def run(*, demo: bool) -> None:
     with session(folder, origins=_origins()) as running:
         folder.publish(running.environment)
         _prepare(running, demo=demo)
-        running.supervisor.start(*application.programs(running.environment, folder.path))
-        _await_web(running)
+        _start(running)
         running.supervisor.log.block(welcome(folder.path))
         while not running.supervisor.log.broken.wait(1):
             pass
@@ -72,18 +67,13 @@ def _origins() -> list[str]:
 
 
 def _prepare(running: Session, *, demo: bool) -> None:
-    _manage(running, "migrate", "--verbosity", "0")
-    if demo and "seed_demo" in get_commands() and not _has_employers(running.environment):
-        running.supervisor.log.line("seed", "making the demo: three employers, jobs and candidates")
+    database = Migrated(running.folder, running.owner)
+    if not database.is_known():
+        _manage(running, "migrate", "--verbosity", "0")
+        database.remember()
+    if demo and not (running.folder.path / SIGN_INS).exists():
+        running.supervisor.log.line("seed_demo", "making the demo: three employers, jobs and candidates")
         _manage(running, "seed_demo")
-
-
-def _has_employers(services: Mapping[str, str]) -> bool:
-    address = services.get("DATABASE_OWNER_URL") or env.text("DATABASE_OWNER_URL", env.text("DATABASE_URL"))
-    table = sql.Identifier(apps.get_model("employers", "Employer")._meta.db_table)
-    with psycopg.connect(address) as connection:
-        found = connection.execute(sql.SQL("SELECT EXISTS (SELECT FROM {})").format(table)).fetchone()
-    return bool(found and found[0])
 
 
 def _manage(running: Session, *arguments: str) -> None:
@@ -109,6 +99,14 @@ def _relay(process: "subprocess.Popen[str]", running: Session, name: str) -> Non
         running.supervisor.log.line(name, line.rstrip())
     if process.wait():
         raise CannotStart(f"`manage.py {name}` failed: see its lines above.")
+
+
+def _start(running: Session) -> None:
+    """The pages first: what works in the background is not waited for."""
+    web, *others = application.programs(running.environment, running.folder.path)
+    running.supervisor.start(web)
+    _await_web(running)
+    running.supervisor.start(*others)
 
 
 def _await_web(running: Session) -> None:

@@ -2,44 +2,89 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import hiretrack.tenancy.scopes
 from django.db import migrations, models
+
+import hiretrack.tenancy.scopes
+from hiretrack.tenancy import RowLevelSecurity
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('employers', '0002_credentials'),
+        ("employers", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.UUIDField(default=hiretrack.tenancy.scopes.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=64)),
-                ('cause_id', models.UUIDField(help_text='the journal entry')),
-                ('entity_id', models.UUIDField(help_text='the application or user it is about')),
-                ('details', models.JSONField(default=dict, help_text='ids and statuses')),
-                ('recipient', models.EmailField(max_length=254)),
-                ('state', models.CharField(choices=[('queued', 'Queued'), ('sending', 'Being sent'), ('sent', 'Sent'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='queued', max_length=16)),
-                ('content', models.TextField(blank=True)),
-                ('send_after', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires_at', models.DateTimeField(help_text='of no use to the recipient later', null=True)),
-                ('claimed_at', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('channel', models.CharField(blank=True, help_text='that took it, or may have taken it', max_length=16)),
-                ('error', models.CharField(blank=True, max_length=200)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('employer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='employers.employer')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hiretrack.tenancy.scopes.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=64)),
+                ("cause_id", models.UUIDField(help_text="the journal entry")),
+                ("entity_id", models.UUIDField(help_text="the application or user it is about")),
+                ("details", models.JSONField(default=dict, help_text="ids and statuses")),
+                ("recipient", models.EmailField(max_length=254)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Queued"),
+                            ("sending", "Being sent"),
+                            ("sent", "Sent"),
+                            ("failed", "Failed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="queued",
+                        max_length=16,
+                    ),
+                ),
+                ("content", models.TextField(blank=True)),
+                ("send_after", models.DateTimeField(default=django.utils.timezone.now)),
+                ("expires_at", models.DateTimeField(help_text="of no use to the recipient later", null=True)),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "channel",
+                    models.CharField(blank=True, help_text="that took it, or may have taken it", max_length=16),
+                ),
+                ("error", models.CharField(blank=True, max_length=200)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="employers.employer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(models.F('send_after'), condition=models.Q(('state', 'queued')), name='message_due'), models.Index(models.F('claimed_at'), condition=models.Q(('state', 'sending')), name='message_in_flight'), models.Index(models.F('employer'), models.F('entity_id'), name='message_about')],
-                'constraints': [models.UniqueConstraint(fields=('employer', 'cause_id', 'kind'), name='message_once_per_cause', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'sending', 'sent', 'failed', 'cancelled'])), name='message_state_known')],
+                "ordering": ["-created_at", "-id"],
+                "indexes": [
+                    models.Index(models.F("send_after"), condition=models.Q(("state", "queued")), name="message_due"),
+                    models.Index(
+                        models.F("claimed_at"), condition=models.Q(("state", "sending")), name="message_in_flight"
+                    ),
+                    models.Index(models.F("employer"), models.F("entity_id"), name="message_about"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("employer", "cause_id", "kind"), name="message_once_per_cause", nulls_distinct=False
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["queued", "sending", "sent", "failed", "cancelled"])),
+                        name="message_state_known",
+                    ),
+                ],
             },
         ),
+        RowLevelSecurity("message"),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
@@ -61,5 +62,11 @@ def candidate_account(email: str) -> User | None:
     return User.objects.filter(employer=None, email=email).first() if email == CANDIDATE[0] else None
 
 
+@cache
+def _hashed() -> str:
+    """Once for all of them: they share the password anyway, and argon2 takes its time."""
+    return make_password(PASSWORD)
+
+
 def _user(email: str, name: str, **fields: object) -> User:
-    return User(email=email, name=name, password=make_password(PASSWORD), email_verified_at=timezone.now(), **fields)
+    return User(email=email, name=name, password=_hashed(), email_verified_at=timezone.now(), **fields)

@@ -13,12 +13,14 @@ from applications.choices import ApplicationStatus, Source
 from hiretrack.portal.demo import content
 from hiretrack.portal.demo.content import Family, JobText
 from hiretrack.portal.demo.paths import PATHS, Path, Step, walk
+from jobs.choices import QuestionType
 from jobs.questions import check_answers
 
 SOURCES = (*[Source.CAREERS_PAGE] * 6, *[Source.JOB_BOARD] * 3, *[Source.REFERRAL] * 2, Source.OTHER)
 SECOND_JOB_EVERY = 9
 """Every ninth candidate also tries for another job."""
-LETTERS = 2 / 3
+LETTERS, YES = 2 / 3, 0.92
+LANGUAGES = {"da": "Danish", "de": "German", "en": "English", "es": "Spanish", "fr": "French"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +98,13 @@ class _Casting:
             headline=rng.choice(family.headlines),
             skills=tuple(rng.sample(family.skills, k=rng.randint(4, 6))),
             languages=tuple(job.fields["languages"]),
-            posts=_posts(family, rng),
+            posts=_posts(rng.sample(self.people.employers, k=3), family, rng),
             education=f"{family.degree}, {rng.randint(2006, 2019)}",
         )
 
     def _bid(self, candidate: Candidate, job: JobText, path: Path) -> Bid:
         questions = job.fields["questions"]
-        given = [{"question_id": question["id"], "value": _value(question, self.rng)} for question in questions]
+        given = [{"question_id": question["id"], "value": self._value(question, job)} for question in questions]
         letter = content.families()[job.family].letter if self.rng.random() < LETTERS else ""
         return Bid(
             candidate=candidate,
@@ -113,10 +115,25 @@ class _Casting:
             answers=check_answers(questions, given),
         )
 
+    def _value(self, question: dict[str, Any], job: JobText) -> Any:
+        """Knock-out answers are rare, as they are in life."""
+        kind, options, rng = question["type"], question["options"], self.rng
+        if kind == QuestionType.BOOLEAN:
+            return rng.random() < YES
+        if kind == QuestionType.CHOICE:
+            return rng.choice(options)
+        if kind == QuestionType.MULTIPLE_CHOICE:
+            return rng.sample(options, k=2)
+        if kind == QuestionType.NUMBER:
+            return rng.randint(1, 12)
+        if kind == QuestionType.DATE:
+            return (self.now.date() + dt.timedelta(days=30)).replace(day=1).isoformat()
+        return rng.choice(job.samples[question["id"]])
 
-def _posts(family: Family, rng: random.Random) -> tuple[Post, ...]:
-    """Three places, the newest first."""
-    places, did = rng.sample(family.employers, k=3), rng.sample(family.did, k=5)
+
+def _posts(places: list[str], family: Family, rng: random.Random) -> tuple[Post, ...]:
+    """The newest first."""
+    did = rng.sample(family.did, k=5)
     year, until, posts = 2025, "today", []
     for place, count in zip(places, (2, 2, 1), strict=True):
         began = year - rng.randint(2, 5)
@@ -124,18 +141,6 @@ def _posts(family: Family, rng: random.Random) -> tuple[Post, ...]:
         posts.append(Post(rng.choice(family.headlines), place, f"{began} – {until}", mine))
         year, until = began, str(began)
     return tuple(posts)
-
-
-def _value(question: dict[str, Any], rng: random.Random) -> Any:
-    """Knock-out answers are rare, as they are in life."""
-    kind, options = question["type"], question["options"]
-    if kind == "boolean":
-        return rng.random() < 0.92
-    if kind == "choice":
-        return rng.choice(options)
-    if kind == "multiple_choice":
-        return rng.sample(options, k=2)
-    return {"number": rng.randint(1, 12), "date": "2027-01-01"}.get(kind, "Gladly in a call, in short: yes.")
 
 
 def plain(name: str) -> str:

@@ -22,6 +22,10 @@ class JobText:
     """As `jobs.models.Job` names them."""
     family: str
     state: str
+    lead: bool
+    """The one that most candidates of the demo want."""
+    samples: dict[str, list[str]]
+    """What candidates answer to questions in words, by question id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,6 @@ class Family:
 
     headlines: list[str]
     skills: list[str]
-    employers: list[str]
     did: list[str]
     degree: str
     letter: str
@@ -40,6 +43,7 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class People:
+    employers: list[str]
     phone: str
     places: list[str]
     names: list[str]
@@ -66,15 +70,18 @@ def people(group: str) -> People:
 
 @cache
 def jobs(key: str) -> tuple[JobText, ...]:
-    """An employer's jobs; those that are published and named first in the alphabet get the most candidates."""
-    return tuple(_job(path) for path in sorted((FOLDER / "jobs" / key).glob("*.md")))
+    """An employer's jobs, the leading one first."""
+    texts = [_job(path) for path in sorted((FOLDER / "jobs" / key).glob("*.md"))]
+    return tuple(sorted(texts, key=lambda text: not text.lead))
 
 
 def _job(path: Path) -> JobText:
     _, head, description = path.read_text("utf-8").split(FENCE, 2)
     fields = tomllib.loads(head)
     low, high, currency, period = fields.pop("salary")
-    family, state = fields.pop("family"), fields.pop("state", "published")
     fields |= {"salary_min": low, "salary_max": high, "salary_currency": currency, "salary_period": period}
-    fields["questions"] = normalise_questions(fields.get("questions", []))
-    return JobText(fields | {"description_md": description.strip()}, family, state)
+    family, state, lead = fields.pop("family"), fields.pop("state", "published"), fields.pop("lead", False)
+    questions = fields.get("questions", [])
+    samples = {question["id"]: question.pop("samples") for question in questions if "samples" in question}
+    fields |= {"questions": normalise_questions(questions), "description_md": description.strip()}
+    return JobText(fields, family, state, lead, samples)

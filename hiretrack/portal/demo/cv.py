@@ -5,7 +5,7 @@ from __future__ import annotations
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
-from hiretrack.portal.demo.casting import Candidate, Post
+from hiretrack.portal.demo.casting import LANGUAGES, Candidate, Post
 
 TEXT_WIDTH_MM = 174
 BULLET = "•"
@@ -17,7 +17,7 @@ def as_text(candidate: Candidate) -> str:
         f"{post.title}, {post.employer}, {post.years}\n" + "\n".join(post.did) for post in candidate.posts
     )
     contact = f"{candidate.email} {candidate.phone} {candidate.location}"
-    skills, languages = ", ".join(candidate.skills), ", ".join(candidate.languages)
+    skills, languages = ", ".join(candidate.skills), ", ".join(LANGUAGES[tag] for tag in candidate.languages)
     parts = (candidate.name, candidate.headline, contact, posts, candidate.education, skills, languages)
     return "\n".join(parts)
 
@@ -34,7 +34,7 @@ def as_pdf(candidate: Candidate, colour: str) -> bytes:
     page.section("Skills")
     page.write_line(", ".join(candidate.skills))
     page.section("Languages")
-    page.write_line(", ".join(candidate.languages))
+    page.write_line(", ".join(LANGUAGES[tag] for tag in candidate.languages))
     return bytes(page.output())
 
 

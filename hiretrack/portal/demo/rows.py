@@ -6,8 +6,9 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass, field
 
+from applicants.consent import given
 from applicants.models import Applicant
-from applications.choices import ApplicationStatus
+from applications.choices import UNANSWERED, ApplicationStatus
 from applications.models import Application, ApplicationStage
 from employers.models import Employer, User
 from hiretrack.portal.demo import content, cv
@@ -46,10 +47,11 @@ class Scene:
         self.ledger.note("job.created", entity=row, at=made, by=self.recruiter)
         if text.state != "draft":
             row.status, row.published_at = JobStatus.PUBLISHED, published
-            self.ledger.note("job.published", entity=row, at=published, by=self.recruiter)
+            self.ledger.note("job.published", entity=row, at=published, by=self.recruiter, from_status="draft")
         if text.state == "closed":
             row.status, row.closed_at = JobStatus.CLOSED, min(max(moments, default=published) + DAY, self.now)
-            self.ledger.note("job.closed", entity=row, at=row.closed_at, by=self.recruiter)
+            over = {"from_status": "published", "reason": "closed"}
+            self.ledger.note("job.closed", entity=row, at=row.closed_at, by=self.recruiter, **over)
         return row
 
     def upload(self, bid: Bid) -> Upload:
@@ -75,15 +77,15 @@ class Scene:
 
     def applicant(self, bid: Bid, file: Upload) -> Applicant:
         who, at = bid.candidate, bid.steps[0].at
-        given = {"given_at": at.isoformat(), "policy_version": "2026-01", "source": str(bid.source)}
         row = Applicant(
             employer=self.employer,
             **{name: getattr(who, name) for name in COPIED},
             skills=list(who.skills),
             languages=list(who.languages),
             cv=file,
+            cv_text=file.text,
             user=candidate_account(who.email),
-            consent={"purpose": "application"} | given,
+            consent=self._consent(bid),
             created_at=at,
         )
         self.ledger.note("applicant.created", entity=row, at=at)
@@ -99,14 +101,22 @@ class Scene:
             source=bid.source,
             cover_letter=bid.letter,
             answers=bid.answers,
+            submitted={name: getattr(bid.candidate, name) for name in COPIED}
+            | {"links": [], "consent": self._consent(bid)},
             notes=family.note if len(bid.steps) > TALKED_TO else "",
             rejection_reason=family.reason if last.status == ApplicationStatus.REJECTED else "",
             cv=applicant.cv,
-            answer_by=first.at + self.employer.reply_promise_days * DAY,
+            answer_by=first.at + self.employer.reply_promise_days * DAY if last.status in UNANSWERED else None,
             created_at=first.at,
         )
-        self.ledger.note("application.created", entity=row, at=first.at, job_id=str(job.pk))
+        about = {"job_id": str(job.pk), "applicant_id": str(applicant.pk)}
+        came = {"status": "new", "source": str(bid.source)}
+        self.ledger.note("application.created", entity=row, at=first.at, by=None, **about, **came)
         return row
+
+    def _consent(self, bid: Bid) -> dict[str, str]:
+        policy = self.employer.privacy_policy_url
+        return given(policy_version=policy, source=str(bid.source), at=bid.steps[0].at)
 
     def stages(self, bid: Bid, row: Application) -> list[ApplicationStage]:
         return [
@@ -129,7 +139,7 @@ class Scene:
         elif after in {ApplicationStatus.OFFER, ApplicationStatus.HIRED}:
             by = self.admin
         if before:
-            self.ledger.note(
-                "application.status.changed", entity=row, at=at, by=by, from_status=before, status=str(after)
-            )
+            about = {"job_id": str(row.job_id), "applicant_id": str(row.applicant_id)}
+            moved = {"from_status": str(before), "status": str(after)}
+            self.ledger.note("application.status.changed", entity=row, at=at, by=by, **about, **moved)
         return by

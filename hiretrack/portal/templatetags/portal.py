@@ -61,6 +61,14 @@ def employment_type(value: str) -> str:
 
 
 @register.filter
+def places(job: Any) -> list[str]:
+    """Where the work is done, without saying "remote" twice."""
+    location = read(job, "location") or ""
+    remote = gettext("Remote") if read(job, "remote") and "remote" not in location.lower() else ""
+    return [part for part in (location, remote) if part]
+
+
+@register.filter
 def language_names(tags: Iterable[str]) -> str:
     return ", ".join(_language_name(tag) for tag in tags)
 

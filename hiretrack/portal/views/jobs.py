@@ -11,15 +11,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
+from jobs.jobposting import job_posting
 
 from employers.models import Employer
 from hiretrack.portal.choices import choices
 from hiretrack.portal.filters import JobFilters
 from hiretrack.portal.listing import listing
 from hiretrack.portal.openings import employer_of, public_job
+from hiretrack.portal.origin import with_origin
 from hiretrack.portal.pages import public_page
 from hiretrack.portal.templatetags.portal import job_slug, job_url
-from jobs.jobposting import job_posting
 from jobs.markdown import render as render_markdown
 from jobs.markdown import summary
 
@@ -78,7 +79,8 @@ def job(request: HttpRequest, job_id: uuid.UUID, slug: str = "") -> HttpResponse
     """The job page at its one address; every other spelling is sent there. 410 once closed."""
     row = public_job(job_id)
     if slug != job_slug(row["title"]):
-        return HttpResponsePermanentRedirect(job_url(row))
+        query = request.META["QUERY_STRING"]
+        return HttpResponsePermanentRedirect(job_url(row) + (f"?{query}" if query else ""))
     canonical = settings.PUBLIC_URL + reverse("portal:job", args=[job_id, slug])
     context = {
         "employer": employer_of(row),
@@ -87,5 +89,6 @@ def job(request: HttpRequest, job_id: uuid.UUID, slug: str = "") -> HttpResponse
         "summary": summary(row["description_md"]),
         "posting": job_posting(row) | {"url": canonical},
         "canonical": canonical,
+        "apply_url": with_origin(reverse("portal:apply", args=[job_id]), request),
     }
     return render(request, "portal/job.html", context)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -30,3 +31,10 @@ def brand(_request: HttpRequest, colour: str) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def robots(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(ROBOTS.format(admin=settings.ADMIN_PATH), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def favicon(_request: HttpRequest) -> HttpResponse:
+    """For programs that ask for the traditional address instead of reading the page."""
+    return HttpResponseRedirect(static("img/favicon.svg"))

@@ -1,0 +1,180 @@
+"""Bodies of the application operations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from applications.choices import PUBLIC_SOURCES, ApplicationStatus, PublicStatus, Source
+from applications.services.data import MAX_LETTER
+from applications.services.moves import MAX_NOTE, MAX_REASON
+from hiretrack.api.serializers import QuerySerializer, StrictSerializer
+from jobs.choices import JobStatus
+
+
+class LinkSerializer(StrictSerializer):
+    url = serializers.URLField(max_length=500, help_text="http or https.")
+    label = serializers.CharField(max_length=100, required=False, allow_blank=True)  # type: ignore[assignment]
+
+
+class AnswerSerializer(StrictSerializer):
+    question_id = serializers.CharField(max_length=40)
+    value = serializers.JSONField(help_text="Text, number, true or false, or a list of options: as the question asks.")
+
+
+class ConsentSerializer(StrictSerializer):
+    given = serializers.BooleanField()
+    policy_version = serializers.CharField(max_length=100, required=False, allow_blank=True)
+
+
+class ApplySerializer(StrictSerializer):
+    name = serializers.CharField(max_length=200)
+    email = serializers.EmailField(max_length=254)
+    phone = serializers.CharField(
+        max_length=32, required=False, allow_blank=True, help_text="With its country code, or as dialled at the job."
+    )
+    location = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    headline = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    links = LinkSerializer(many=True, required=False, max_length=10)
+    cover_letter = serializers.CharField(max_length=MAX_LETTER, required=False, allow_blank=True)
+    cv_upload_id = serializers.UUIDField(required=False, allow_null=True, help_text="A completed upload, used once.")
+    cover_letter_upload_id = serializers.UUIDField(required=False, allow_null=True)
+    answers = AnswerSerializer(many=True, required=False, max_length=30)
+    consent = ConsentSerializer(required=False, help_text="Required when the employer has a privacy policy.")
+    source = serializers.ChoiceField(  # type: ignore[assignment]
+        choices=[(source.value, source.label) for source in PUBLIC_SOURCES], required=False
+    )
+    referrer = serializers.CharField(max_length=500, required=False, allow_blank=True)
+    captcha = serializers.CharField(
+        max_length=2000, required=False, allow_blank=True, help_text="The answer to the challenge of getCaptcha."
+    )
+
+
+class ReceiptSerializer(serializers.Serializer[Any]):
+    status_token = serializers.CharField(help_text="Opens the status page; tells nothing by itself.")
+    status_url = serializers.URLField()
+    received_at = serializers.DateTimeField()
+
+
+class StatusJobSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    title = serializers.CharField()
+    is_open = serializers.BooleanField()
+
+
+class StatusEmployerSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    slug = serializers.CharField()
+
+
+class PublicApplicationSerializer(serializers.Serializer[Any]):
+    status = serializers.ChoiceField(choices=PublicStatus.choices)
+    received_at = serializers.DateTimeField()
+    job = StatusJobSerializer()
+    employer = StatusEmployerSerializer()
+
+
+class CaptchaSerializer(serializers.Serializer[Any]):
+    provider = serializers.CharField(help_text="`altcha`, or `off` when no captcha is needed.")
+    algorithm = serializers.CharField(required=False)
+    challenge = serializers.CharField(required=False, help_text="Find the number whose hash with `salt` this is.")
+    maxnumber = serializers.IntegerField(required=False)
+    salt = serializers.CharField(required=False)
+    signature = serializers.CharField(required=False)
+
+
+class KeptAnswerSerializer(serializers.Serializer[Any]):
+    question_id = serializers.CharField()
+    question = serializers.CharField()
+    answer = serializers.JSONField()
+    knocked_out = serializers.BooleanField(required=False, help_text="Not told to candidates.")
+
+
+class SubmittedSerializer(serializers.Serializer[Any]):
+    """What the sender said; the applicant's own data is not overwritten by it."""
+
+    name = serializers.CharField(required=False)
+    email = serializers.EmailField(required=False)
+    phone = serializers.CharField(required=False)
+    location = serializers.CharField(required=False)
+    headline = serializers.CharField(required=False)
+    links = serializers.ListField(child=serializers.DictField(child=serializers.CharField()), required=False)
+    consent = serializers.DictField(child=serializers.CharField(), required=False)
+
+
+class ApplicantBriefSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    email = serializers.EmailField()
+    phone = serializers.CharField()
+    location = serializers.CharField()
+    headline = serializers.CharField()
+    links = serializers.ListField(child=serializers.DictField(child=serializers.CharField()))
+
+
+class JobBriefSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    title = serializers.CharField()
+    department = serializers.CharField()
+    location = serializers.CharField()
+    country = serializers.CharField()
+    status = serializers.ChoiceField(choices=JobStatus.choices)
+
+
+class ApplicationSerializer(serializers.Serializer[Any]):
+    """All but `id` may be left out with `fields`; candidates don't see `notes`, `rejection_reason` and `referrer`."""
+
+    id = serializers.UUIDField()
+    job_id = serializers.UUIDField(required=False)
+    applicant_id = serializers.UUIDField(required=False)
+    status = serializers.ChoiceField(choices=ApplicationStatus.choices, required=False)
+    source = serializers.ChoiceField(choices=Source.choices, required=False)  # type: ignore[assignment]
+    referrer = serializers.CharField(required=False)
+    cover_letter = serializers.CharField(required=False)
+    answers = KeptAnswerSerializer(many=True, required=False)
+    submitted = SubmittedSerializer(required=False)
+    notes = serializers.CharField(required=False)
+    rejection_reason = serializers.CharField(required=False)
+    cv_upload_id = serializers.UUIDField(allow_null=True, required=False)
+    cover_letter_upload_id = serializers.UUIDField(allow_null=True, required=False)
+    answer_by = serializers.DateTimeField(allow_null=True, required=False, help_text="The employer's reply promise.")
+    created_at = serializers.DateTimeField(required=False)
+    updated_at = serializers.DateTimeField(required=False)
+    applicant = ApplicantBriefSerializer(required=False, help_text="With `expand=applicant`.")
+    job = JobBriefSerializer(required=False, help_text="With `expand=job`.")
+
+
+class ApplicationChangeSerializer(StrictSerializer):
+    status = serializers.ChoiceField(
+        choices=ApplicationStatus.choices, required=False, help_text="The next step of the pipeline."
+    )
+    notes = serializers.CharField(max_length=20_000, required=False, allow_blank=True, help_text="Replaces the notes.")
+    rejection_reason = serializers.CharField(max_length=MAX_REASON, required=False, allow_blank=True)
+    note = serializers.CharField(
+        max_length=MAX_NOTE, required=False, allow_blank=True, help_text="For the stage log; only with `status`."
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs.get("note") and "status" not in attrs:
+            raise serializers.ValidationError({"note": "A note goes with a change of status."}, code="not_allowed")
+        return attrs
+
+
+class NoteSerializer(StrictSerializer):
+    note = serializers.CharField(max_length=MAX_NOTE, required=False, allow_blank=True, help_text="For the stage log.")
+
+
+class StageSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    from_status = serializers.ChoiceField(choices=ApplicationStatus.choices, allow_blank=True)
+    status = serializers.ChoiceField(choices=ApplicationStatus.choices)
+    changed_at = serializers.DateTimeField()
+    note = serializers.CharField(required=False, help_text="Not told to candidates.")
+    changed_by = serializers.CharField(allow_null=True, required=False, help_text="Not told to candidates.")
+
+
+class StatusQuery(QuerySerializer):
+    status = serializers.MultipleChoiceField(
+        choices=ApplicationStatus.choices, required=False, help_text="Repeat it for several."
+    )

@@ -1,0 +1,148 @@
+"""Uploads over the API: promise, complete, read."""
+
+from __future__ import annotations
+
+import uuid
+from contextlib import AbstractContextManager
+from typing import Any, ClassVar
+
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from employers.api.examples import answered, asked
+from employers.models import Employer
+from employers.permissions import APPLICANTS, RECRUITERS, VIEWERS
+from hiretrack.api.permissions import ANYONE
+from hiretrack.api.schema import operation
+from hiretrack.api.views import ContractView
+from hiretrack.api.viewsets import TenantView
+from hiretrack.errors import FieldError, Forbidden, Invalid, NotFound
+from hiretrack.tenancy import employer_scope, person_scope, require_scope
+from hiretrack.uploads import queries, services
+from hiretrack.uploads.api import examples
+from hiretrack.uploads.api.serializers import PresignedSerializer, PresignSerializer, UploadSerializer
+from hiretrack.uploads.models import Upload
+
+MEDIA = ["Media"]
+
+
+def shaped(row: Upload, *, download_url: str | None = None) -> dict[str, Any]:
+    names = ("id", "kind", "filename", "content_type", "size", "sha256", "scan_status", "scan_detail")
+    times = ("created_at", "completed_at")
+    own = {name: getattr(row, name) for name in (*names, *times)}
+    return {**own, "download_url": download_url}
+
+
+class SenderView(ContractView):
+    """What a visitor, a candidate and a recruiter may do; a viewer only looks."""
+
+    allowed: ClassVar = {"post": ANYONE}
+    rate_class: ClassVar = {"post": "write"}
+
+    @property
+    def employer_of_token(self) -> uuid.UUID | None:
+        """The employer of a back-office token; None for visitors, candidates and platform admins."""
+        principal = self.principal
+        if principal is None:
+            return None
+        if not principal.has_any(RECRUITERS | APPLICANTS):
+            raise Forbidden
+        return principal.employer_id
+
+
+class PresignView(SenderView):
+    given: dict[str, Any]
+
+    def open_scope(self) -> AbstractContextManager[Any]:
+        self.given = self.body(PresignSerializer)
+        slug = self.given.pop("employer", None)
+        own = self.employer_of_token
+        if own is None:
+            return employer_scope(_employer(slug))
+        if slug is not None:
+            raise _wrong_employer("not_allowed", "Your token names your employer; leave this out.")
+        return employer_scope(own)
+
+    @operation(
+        "presignUpload",
+        summary="Get a form that puts one file into the store",
+        description="POST `fields` and then the file as `file` to `url`; the store refuses another size or type.",
+        tags=MEDIA,
+        request=PresignSerializer,
+        responses={201: PresignedSerializer},
+        errors=["validation_failed"],
+        examples=[asked(examples.PRESIGN), answered(examples.PRESIGNED, 201)],
+    )
+    def post(self, request: Request) -> HttpResponse:  # noqa: ARG002
+        user_id = self.principal.user_id if self.principal else None
+        made = services.presign(employer_id=require_scope().employer_id, uploaded_by=user_id, **self.given)
+        answer = {
+            "upload_id": made.upload_id,
+            "url": made.url,
+            "fields": made.fields,
+            "expires_at": made.expires_at,
+        }
+        return self.respond(answer, status=201)
+
+
+def _employer(slug: str | None) -> uuid.UUID:
+    if slug is None:
+        raise _wrong_employer("required", "Say whom the file is for: the employer's slug.")
+    found: uuid.UUID | None = Employer.objects.filter(slug=slug).values_list("pk", flat=True).first()
+    if found is None:
+        raise _wrong_employer("unknown", "There is no such employer.")
+    return found
+
+
+def _wrong_employer(code: str, detail: str) -> Invalid:
+    return Invalid(detail, errors=[FieldError("/employer", code, detail)])
+
+
+class CompleteView(SenderView):
+    def open_scope(self) -> AbstractContextManager[Any]:
+        own = self.employer_of_token
+        home = own or queries.home_of(self.kwargs["upload_id"]) or self._home_of_own()
+        if home is None:
+            raise NotFound
+        return employer_scope(home)
+
+    def _home_of_own(self) -> uuid.UUID | None:
+        if self.principal is None or self.principal.user_id is None:
+            return None
+        with person_scope(self.principal.user_id):
+            own = Upload.objects.filter(pk=self.kwargs["upload_id"])
+            return own.values_list("employer_id", flat=True).first()
+
+    @operation(
+        "completeUpload",
+        summary="Say that the file is in the store",
+        description="Size, type and checksum are checked at once; the scan follows. Doing it again changes nothing.",
+        tags=MEDIA,
+        responses={200: UploadSerializer},
+        errors=["upload_missing", "upload_refused", "storage_unavailable"],
+        examples=[answered(examples.PENDING)],
+    )
+    def post(self, request: Request, upload_id: uuid.UUID) -> HttpResponse:  # noqa: ARG002
+        row = Upload.objects.filter(pk=upload_id).first()
+        if row is None:
+            raise NotFound
+        return self.respond(shaped(services.complete(upload=row)))
+
+
+class UploadView(TenantView[Upload]):
+    model = Upload
+    allowed: ClassVar = {"get": VIEWERS | APPLICANTS}
+
+    @operation(
+        "getUpload",
+        summary="An upload, with an address to download it once it is clean",
+        tags=MEDIA,
+        responses={200: UploadSerializer},
+        examples=[answered(examples.CLEAN)],
+        etag=True,
+    )
+    def get(self, request: Request, upload_id: uuid.UUID) -> HttpResponse:  # noqa: ARG002
+        row = self.get_object()
+        url = services.download_url(row) if row.is_clean else None
+        # The address is new each time, so the tag is of the content: an old one must not be kept in its place.
+        return self.respond(shaped(row, download_url=url), etag=True)

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import socket
+import time
+from http.server import BaseHTTPRequestHandler
+from typing import Any
+
+import pytest
+
+from hiretrack.outbound import OutboundFailed, OutboundRefused, fetch, send
+from tests.employers.conftest import LocalServer, server
+
+__all__ = ["server"]
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1", "localhost", "10.0.0.1", "192.168.1.1", "172.16.0.9", "169.254.169.254", "100.64.0.1", "0.0.0.0",
+        "[::1]", "[::ffff:127.0.0.1]", "[fd00::1]", "[fe80::1]", "[fec0::1]", "[64:ff9b::7f00:1]", "2130706433",
+        "224.0.0.1", "255.255.255.255",
+    ],
+)  # fmt: skip
+def test_private_address_is_refused(host: str) -> None:
+    with pytest.raises(OutboundRefused):
+        send("GET", f"http://{host}/", seconds=1)
+
+
+def test_name_that_resolves_to_a_private_address_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.1.2.3", 80))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: inside)
+
+    with pytest.raises(OutboundRefused):
+        send("GET", "http://looks-fine.example/", seconds=1)
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://example.com/", "file:///etc/passwd", "http://", "http://u:p@example.com/", "http://[x"]
+)
+def test_address_of_another_form_is_refused(url: str) -> None:
+    with pytest.raises(OutboundRefused):
+        send("GET", url, operator_configured=True)
+
+
+def test_operator_configured_address_may_be_private(server: LocalServer) -> None:
+    server.reply = lambda _: (200, b"hello")
+
+    answer = send("GET", f"{server.url}/path", operator_configured=True)
+
+    assert (answer.status, answer.body, server.asked) == (200, b"hello", ["/path"])
+
+
+def test_redirect_is_answered_but_not_followed(server: LocalServer) -> None:
+    def redirect(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(302)
+        handler.send_header("Location", "/inside")
+        handler.end_headers()
+
+    server.reply = redirect
+
+    assert send("GET", server.url, operator_configured=True).status == 302
+    assert server.asked == ["/"]
+
+
+def test_huge_answer_is_cut(server: LocalServer) -> None:
+    server.reply = lambda _: (200, b"x" * 5000)
+
+    with pytest.raises(OutboundFailed, match="larger"):
+        send("GET", server.url, operator_configured=True, max_bytes=1000)
+
+
+def trickle(handler: BaseHTTPRequestHandler) -> None:
+    try:
+        for _ in range(1000):
+            handler.wfile.write(b"X")
+            time.sleep(0.02)
+    except OSError:
+        handler.close_connection = True
+
+
+def test_headers_that_trickle_end_at_the_time_limit(server: LocalServer) -> None:
+    server.reply = trickle
+
+    with pytest.raises(OutboundFailed):
+        send("GET", server.url, operator_configured=True, seconds=0.3)
+
+
+def test_body_that_trickles_ends_at_the_time_limit(server: LocalServer) -> None:
+    def slow_body(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.end_headers()
+        trickle(handler)
+
+    server.reply = slow_body
+
+    with pytest.raises(OutboundFailed):
+        send("GET", server.url, operator_configured=True, seconds=0.3)
+
+
+def test_proxy_of_the_environment_is_not_used(server: LocalServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+
+    assert send("GET", server.url, operator_configured=True).status == 200
+
+
+def test_fetch_tries_again_after_a_failure(server: LocalServer) -> None:
+    replies: list[Any] = [(503, b""), (200, b"now")]
+    server.reply = lambda _: replies.pop(0)
+
+    assert fetch(server.url, operator_configured=True).body == b"now"
+
+
+def test_fetch_gives_up_after_its_attempts(server: LocalServer) -> None:
+    server.reply = lambda _: (500, b"")
+
+    with pytest.raises(OutboundFailed):
+        fetch(server.url, operator_configured=True, attempts=2)
+    assert len(server.asked) == 2
