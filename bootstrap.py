@@ -92,7 +92,10 @@ def install(lock: str) -> None:
     wanted = ["install", "--quiet", "--require-hashes", "-r", str(LOCKS / f"{lock}.txt")]
     if (
         ready_uv()
-        and subprocess.run([str(VENV / "bin" / "uv"), "pip", *wanted, "--python", str(PYTHON)]).returncode == 0
+        and subprocess.run(
+            [str(VENV / "bin" / "uv"), "pip", *wanted, "--system-certs", "--python", str(PYTHON)]
+        ).returncode
+        == 0
     ):
         return
     print("hiretrack: uv could not, trying pip", flush=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib.postgres.search import SearchVectorField
-from django.db.models import BooleanField, F, Func, QuerySet, TextField, Value
+from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Value
 
 from applicants.models import Applicant
 
@@ -21,9 +21,21 @@ class Matches(Func):
 
 def matching(words: str, rows: QuerySet[Applicant] | None = None) -> QuerySet[Applicant]:
     """Applicants whose name, headline, skills or CV text match, in websearch syntax ("phrase", OR, -not)."""
+    return (Applicant.objects.all() if rows is None else rows).filter(_matches(words))
+
+
+def _matches(words: str, path: str = "search") -> Q:
     query = Func(Value(words, output_field=TextField()), function="job_query", output_field=SearchVectorField())
-    found = Applicant.objects.all() if rows is None else rows
-    return found.filter(Matches(F("search"), query))
+    return Q(Matches(F(path), query))
+
+
+def found(words: str, rows: QuerySet[Applicant]) -> QuerySet[Applicant]:
+    """What the back office's search box finds: words of the record or the CV, or the beginning of an address."""
+    return rows.filter(_matches(words) | Q(email__istartswith=words.strip()))
+
+
+def has_applied(applicant: Applicant) -> bool:
+    return bool(applicant.applications.exists())
 
 
 def with_email(email: str) -> Applicant | None:

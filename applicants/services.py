@@ -102,6 +102,14 @@ def attach_cv(*, applicant: Applicant, upload_id: uuid.UUID) -> Applicant:
     return applicant
 
 
+def delete_applicant(*, applicant: Applicant) -> None:
+    """Delete somebody who never applied. Raises `DomainError` (applicant_in_use)."""
+    if queries.has_applied(applicant):
+        raise DomainError("The applicant has applied; erase the person's data instead.", code="applicant_in_use")
+    record("applicant.deleted", entity=applicant)
+    applicant.delete()
+
+
 def take_cv_text(*, upload_id: uuid.UUID) -> int:
     """Copy a scanned CV's text to whoever has it as their CV, for the search. How many applicants that changed."""
     text = Upload.objects.filter(pk=upload_id).values_list("text", flat=True).first() or ""

@@ -6,11 +6,15 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
+from applicants.models import Applicant
+from applicants.queries import found as found_applicants
 from applications import tokens
 from applications.choices import SHOWN, ApplicationStatus, PublicStatus
 from applications.models import Application, ApplicationStage
+from hiretrack.audit.models import AuditLog
 from hiretrack.errors import NotFound
 from hiretrack.tenancy import employer_scope
 from jobs.models import Job
@@ -79,11 +83,32 @@ def shaped(row: Mapping[str, Any], *, expand: Iterable[str] = (), private: bool 
 
 
 def stages(application_id: uuid.UUID, *, private: bool = True) -> QuerySet[ApplicationStage, dict[str, Any]]:
-    """The transition log, oldest first."""
+    """The transition log, oldest first once ordered; `shaped_stage` makes an answer of each row."""
     told = ("id", "from_status", "status", "changed_at")
-    more = {"changed_by": F("changed_by__name")} if private else {}
-    log = ApplicationStage.objects.filter(application_id=application_id)
-    return log.values(*told, *(("note",) if private else ()), **more)
+    more = ("note", "changed_by__name") if private else ()
+    return ApplicationStage.objects.filter(application_id=application_id).values(*told, *more)
+
+
+def shaped_stage(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name.removesuffix("__name"): value for name, value in row.items()}
+
+
+def with_stage_times(rows: QuerySet[Application]) -> QuerySet[Application]:
+    """Each with `in_stage_since`: when it came to where it is."""
+    latest = ApplicationStage.objects.filter(application=OuterRef("pk")).order_by("-changed_at").values("changed_at")
+    return rows.annotate(in_stage_since=Coalesce(Subquery(latest[:1]), F("created_at")))
+
+
+def found(words: str, rows: QuerySet[Application]) -> QuerySet[Application]:
+    """What the back office's search box finds: by applicant (with the CV's words), address or job title."""
+    people = found_applicants(words, Applicant.objects.all())
+    return rows.filter(Q(applicant__in=people) | Q(job__title__icontains=words.strip()))
+
+
+def journal(application: Application) -> QuerySet[AuditLog]:
+    return AuditLog.objects.filter(
+        employer_id=application.employer_id, entity_type="applications.application", entity_id=application.pk
+    )
 
 
 def job_exists(job_id: uuid.UUID) -> bool:
@@ -132,6 +157,4 @@ def status_page(token: str) -> dict[str, Any]:
 
 
 def _status_of(application_id: uuid.UUID) -> Any:
-    from django.db.models import Subquery
-
     return Subquery(Application.objects.filter(pk=application_id).values("status")[:1])

@@ -7,8 +7,6 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from employers.sealing import SealBroken, seal, unseal
 from hiretrack.errors import NotFound
 
@@ -52,8 +50,3 @@ def opened(text: str) -> StatusToken:
         raise NotFound
     moment = dt.datetime.fromtimestamp(int(at), tz=dt.UTC)
     return StatusToken(uuid.UUID(employer), uuid.UUID(job), uuid.UUID(application), moment, kind == "r")
-
-
-def now() -> dt.datetime:
-    """To the second, as the token keeps it."""
-    return timezone.now().replace(microsecond=0)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from django.contrib.auth.hashers import check_password, make_password
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from employers.errors import CredentialsRefused, WhichEmployer
@@ -67,7 +68,7 @@ class EmployerBackend:
         """A deactivated user's session ends here."""
         try:
             return User.objects.select_related("employer").filter(pk=user_id, is_active=True).first()
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, ValidationError):
             return None
 
 

@@ -61,8 +61,7 @@ class SignInForm(AuthenticationForm):
         names = dict(Employer.objects.filter(slug__in=[slug for slug in slugs if slug]).values_list("slug", "name"))
         choices = [(slug or NO_EMPLOYER, names.get(slug or "", "Platform")) for slug in slugs]
         # Drawn before the sign-in form's own tag by the page that is extended.
-        widget = UnfoldAdminSelectWidget(choices=choices, attrs={"form": "login-form"})
-        self.fields["employer"] = forms.ChoiceField(label="Employer", choices=choices, widget=widget)
+        self.fields["employer"].widget = UnfoldAdminSelectWidget(choices=choices, attrs={"form": "login-form"})
 
     def _limit(self, email: str) -> None:
         clients = [f"account:{email.strip().lower()}"]

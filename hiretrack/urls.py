@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-
-def _there(name: str) -> bool:
-    try:
-        import_module(name)
-    except ImportError:
-        return False
-    return True
-
-
-APIS = (
-    "employers.api.urls",
-    "jobs.api.urls",
-    "applicants.api.urls",
-    "applications.api.urls",
-    "hiretrack.uploads.api.urls",
-    "hiretrack.background.api.urls",
-)
+V1 = [
+    path("", include("employers.api.urls")),
+    path("", include("jobs.api.urls")),
+    path("", include("applications.api.urls")),
+    path("", include("hiretrack.uploads.api.urls")),
+    path("", include("hiretrack.background.api.urls")),
+]
 
 urlpatterns = [
-    path("", include("hiretrack.api.urls")),
-    *[path("v1/", include(name)) for name in APIS if _there(name)],
+    path("v1/", include(V1)),
     path(".well-known/", include("employers.api.well_known")),
+    path("", include("hiretrack.api.urls")),
     path(settings.ADMIN_PATH, admin.site.urls),
+    path("", include("hiretrack.portal.urls")),
 ]
-if _there("hiretrack.portal.urls"):
-    urlpatterns += [path("", include("hiretrack.portal.urls"))]
 
 handler400 = "hiretrack.api.handlers.bad_request"
 handler403 = "hiretrack.api.handlers.forbidden"

@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from applicants import consent
 from applicants.models import Applicant
 from applicants.person import Person, checked
@@ -66,7 +68,7 @@ def receive(*, opening: Opening, data: ApplyData, guard: Callable[[], None] | No
         if not queries.has_sent(opening.job_id, person.email, data.upload_ids):
             raise
         return _repeated(opening, person)
-    given = rows.Given(opening, person, answers, data, _consent(opening, data), _text_of(data, texts), tokens.now())
+    given = rows.Given(opening, person, answers, data, _consent(opening, data), _text_of(data, texts), timezone.now())
     written = rows.write(given)
     if written.application_id is None:
         release(upload_ids=data.upload_ids)
@@ -149,9 +151,11 @@ def _repeated(opening: Opening, person: Person) -> Receipt:
         job_id=str(opening.job_id),
         applicant_id=str(known.applicant_id),
     )
-    return _receipt(opening, tokens.now(), new_id(), is_repeat=True)
+    return _receipt(opening, timezone.now(), new_id(), is_repeat=True)
 
 
 def _receipt(opening: Opening, at: dt.datetime, application_id: uuid.UUID, *, is_repeat: bool = False) -> Receipt:
-    token = tokens.StatusToken(opening.employer_id, opening.job_id, application_id, at, is_repeat)
-    return Receipt(tokens.sealed(token), at, opening.job_id, opening.title, opening.company)
+    # The token keeps whole seconds; its page must say the same time as the receipt.
+    second = at.replace(microsecond=0)
+    token = tokens.StatusToken(opening.employer_id, opening.job_id, application_id, second, is_repeat)
+    return Receipt(tokens.sealed(token), second, opening.job_id, opening.title, opening.company)

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from hiretrack.api import etags
@@ -24,7 +23,7 @@ Row = Mapping[str, Any]
 class Answers:
     """Mixed into `ContractView`. `query` holds the request's parameters, read and checked."""
 
-    request: Request
+    request: Any
     query: Query
 
     def respond(
@@ -78,7 +77,7 @@ class Answers:
         return self.query.limit
 
     @property
-    def page_cursor(self) -> str:
+    def page_cursor(self) -> str | None:
         return self.query.cursor
 
     def page_binding(self, sort: str) -> str:

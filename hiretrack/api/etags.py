@@ -23,8 +23,8 @@ def etag_of(row: Any, *parts: Any) -> str:
 
     `parts` are whatever else the answer is made of (the status of a related row, say).
     """
-    read = row.get if isinstance(row, Mapping) else lambda name: getattr(row, name, None)
-    return quote_etag(digest(read("id"), read("updated_at"), *parts))
+    pair = (row["id"], row["updated_at"]) if isinstance(row, Mapping) else (row.pk, row.updated_at)
+    return quote_etag(digest(*pair, *parts))
 
 
 def etag_of_bytes(content: bytes) -> str:

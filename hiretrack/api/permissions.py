@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 
@@ -40,7 +40,7 @@ class RoleAllowed(BasePermission):
     """The roles of `view.allowed`, and for an API key also the scope of the view's module."""
 
     def has_permission(self, request: Request, view: APIView) -> bool:
-        principal: Principal | None = request.user
+        principal: Principal | None = cast("Any", request.user)
         if not admits(getattr(view, "allowed_roles", None), principal):
             return False
         writing = request.method not in SAFE_METHODS

@@ -42,7 +42,7 @@ class Query:
     """The parameters of one request. `values` are the serializer's, `filters` the filter set's cleaned data."""
 
     limit: int = DEFAULT_LIMIT
-    cursor: str = ""
+    cursor: str | None = None
     include: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
     expand: frozenset[str] = frozenset()
@@ -87,7 +87,7 @@ def _paging(given: QueryDict, known: Known, query: Query, errors: list[Item]) ->
         query.limit = int(text)
     else:
         errors.append(parameter_item("limit", "out_of_range", f"This must be a number from 1 to {MAX_LIMIT}."))
-    query.cursor = given.get("cursor", "")
+    query.cursor = given.get("cursor")
     query.include = _choices(given, "include", INCLUDABLE, errors)
 
 
@@ -99,7 +99,7 @@ def _shaping(given: QueryDict, known: Known, query: Query, errors: list[Item]) -
 def _choices(given: QueryDict, name: str, choices: frozenset[str], errors: list[Item]) -> frozenset[str]:
     if not choices or name not in given:
         return frozenset()
-    asked = frozenset(given[name].split(","))
+    asked = frozenset(str(given[name]).split(","))
     if not asked <= choices:
         known = ", ".join(sorted(choices))
         errors.append(parameter_item(name, "invalid_choice", f"Choose from: {known}; separate several by commas."))

@@ -57,14 +57,15 @@ class RateState:
 class OneTripStorage(RedisStorage):
     """The library's two scripts (take one, read the window) joined to one, so that a hit is one round trip."""
 
-    STORAGE_SCHEME = None
+    # Made here only, never by an address.
+    STORAGE_SCHEME = None  # type: ignore[assignment]
     # The joined scripts number their arguments differently: each reads them under its own name.
     JOINED = (
         f"local function take() {RedisStorage.SCRIPT_ACQUIRE_SLIDING_WINDOW.decode()}\nend\n"
         f"local function look() local ARGV = {{ARGV[2]}}\n{RedisStorage.SCRIPT_SLIDING_WINDOW.decode()}\nend\n"
         "local taken = take()\nlocal seen = look()\n"
         "return {taken and 1 or 0, seen[1], seen[2], seen[3], seen[4]}"
-    )
+    ).encode()
 
     def take(self, key: str, item: RateLimitItem) -> tuple[bool, int, float, int, float]:
         """Whether one more was allowed, then count and seconds to live of the previous and of the running window."""
@@ -118,7 +119,7 @@ def _ask(rate_class: str, client: str) -> RateState:
     if breaker.is_open():
         return _away(rate_class, item)
     try:
-        storage = _storage(settings.REDIS_URL, settings.CACHES["default"]["KEY_PREFIX"])
+        storage = _storage(settings.REDIS_URL, str(settings.CACHES["default"]["KEY_PREFIX"]))
         counted = storage.take(f"{rate_class}:{_masked(client)}", item)
     except (RedisError, OSError) as error:
         breaker.trip()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Any, ClassVar, NoReturn
 
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.datastructures import MultiValueDict
 from rest_framework import exceptions
@@ -15,32 +14,25 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from hiretrack.api import idempotency, query, throttling
+from hiretrack.api import throttling
 from hiretrack.api.answers import Answers
-from hiretrack.api.contract import Contract, contract_of
+from hiretrack.api.contract import contract_of
 from hiretrack.api.parsers import read_body
 from hiretrack.api.permissions import PUBLIC, Allowed
 from hiretrack.api.principals import APPLICANT, PLATFORM, Principal
-from hiretrack.api.problems import BadRequest, exception_handler, refusal, unauthenticated
+from hiretrack.api.problems import exception_handler, refusal, unauthenticated
+from hiretrack.api.query import Query
+from hiretrack.api.query import read as read_query
+from hiretrack.api.reading import Names, check_accept, known_of, unasked
+from hiretrack.api.running import Handler, Running
 from hiretrack.context import PUBLIC as PUBLIC_VISITOR
 from hiretrack.context import acting_as
 from hiretrack.errors import DomainError, Forbidden
 from hiretrack.observability import identify
 from hiretrack.tenancy import all_tenants, employer_scope, person_scope, public_scope
 
-Names = Iterable[str] | Mapping[str, Iterable[str]]
-Handler = Callable[..., Any]
 
-
-class _Refused(Exception):
-    """A handler ended in an error answer: what it wrote is undone before that is sent."""
-
-    def __init__(self, response: HttpResponse) -> None:
-        super().__init__(response.status_code)
-        self.response = response
-
-
-class ContractView(Answers, APIView):
+class ContractView(Running, Answers, APIView):
     """Keys of the mappings below are HTTP methods in lower case, or actions in a viewset."""
 
     allowed: ClassVar[Mapping[str, Allowed]] = {}
@@ -65,7 +57,7 @@ class ContractView(Answers, APIView):
 
     metadata_class = None
     principal: Principal | None = None
-    query: query.Query = query.Query()
+    query: Query = Query()
     rate_state: throttling.RateState | None = None
 
     # --- What a subclass may change ---
@@ -111,7 +103,7 @@ class ContractView(Answers, APIView):
 
     # --- One request ---
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.args, self.kwargs, self.headers = args, kwargs, {}
         self.request = self.initialize_request(request, *args, **kwargs)
         try:
@@ -124,7 +116,7 @@ class ContractView(Answers, APIView):
         if self.request.method == "OPTIONS":
             return self._empty(204, {"Allow": self._allow()})
         handler = self._handler()
-        _check_accept(self.request.META.get("HTTP_ACCEPT", "*/*"))
+        check_accept(self.request.META.get("HTTP_ACCEPT", "*/*"))
         self.principal = self._authenticated()
         self._limit()
         self.check_permissions(self.request)
@@ -139,7 +131,7 @@ class ContractView(Answers, APIView):
         if handler is None:
             allow = self._allow()
             raise refusal("method_not_allowed", f"This address takes {allow}.", headers={"Allow": allow})
-        return handler  # type: ignore[no-any-return]
+        return handler
 
     def _allow(self) -> str:
         return ", ".join(self.allowed_methods)
@@ -149,7 +141,7 @@ class ContractView(Answers, APIView):
             self.request.user = None
             return None
         try:
-            principal: Principal | None = self.request.user  # type: ignore[assignment]
+            principal: Principal | None = self.request.user
         except (exceptions.APIException, DomainError):
             # Guessing tokens costs what other anonymous requests cost.
             self._count("public", throttling.address_client(self.request._request))
@@ -174,12 +166,12 @@ class ContractView(Answers, APIView):
 
     def _read(self, handler: Handler) -> None:
         contract = contract_of(handler)
-        self.query = query.read(self.request.query_params, self._known(contract))
+        self.query = read_query(self.request.query_params, known_of(self, contract))
         if self.request.method in SAFE_METHODS:
             return
         data = self._body_of(self.request._request)
         if data and contract is not None and contract.request is None:
-            raise _unasked(data)
+            raise unasked(data)
         self.request._full_data = self.request._data = data
         self.request._files = MultiValueDict()
 
@@ -187,76 +179,6 @@ class ContractView(Answers, APIView):
         if len(request.body) > settings.API_MAX_BODY_BYTES:
             raise refusal("body_too_large", "")
         return read_body(request)
-
-    def _known(self, contract: Contract | None) -> query.Known:
-        key = (type(self), self.operation_name)
-        if key not in _KNOWN:
-            _KNOWN[key] = known_parameters(self, contract)
-        return _KNOWN[key]
-
-    # --- The handler, in its transaction ---
-
-    def _perform(self, handler: Handler) -> HttpResponse:
-        try:
-            with self.open_scope():
-                return self._run(handler)
-        except _Refused as refused:
-            return refused.response
-
-    def _run(self, handler: Handler) -> HttpResponse:
-        response = self.rendered(handler(self.request, *self.args, **self.kwargs))
-        if response.status_code >= 400:
-            raise _Refused(response)
-        return response
-
-    def _once(self, handler: Handler) -> HttpResponse:
-        attempt = self._attempt()
-        try:
-            with self.open_scope():
-                return attempt.begin() or self._run_kept(handler, attempt)
-        except _Refused as refused:
-            return self._keep_refusal(attempt, refused.response)
-        except idempotency.Overtaken:
-            return self._replay(attempt)
-
-    def _attempt(self) -> idempotency.Attempt:
-        request = self.request._request
-        principal = self.principal
-        return idempotency.attempt(
-            client=principal.client if principal else throttling.address_client(request),
-            key=request.headers.get(idempotency.HEADER),
-            route=getattr(request.resolver_match, "route", "") or request.path,
-            method=request.method or "",
-            address=request.get_full_path(),
-            body=self.request.data,
-        )
-
-    def _run_kept(self, handler: Handler, attempt: idempotency.Attempt) -> HttpResponse:
-        try:
-            response = self._run(handler)
-        except _Refused:
-            raise
-        except Exception as error:
-            raise _Refused(self._problem(error)) from error
-        attempt.keep(response)
-        return response
-
-    def _keep_refusal(self, attempt: idempotency.Attempt, response: HttpResponse) -> HttpResponse:
-        """The write is undone; that the request was refused is remembered in a transaction of its own."""
-        if idempotency.storable(response.status_code):
-            try:
-                with transaction.atomic():
-                    attempt.keep(response)
-            except idempotency.Overtaken:
-                return self._replay(attempt)
-        return response
-
-    def _replay(self, attempt: idempotency.Attempt) -> HttpResponse:
-        with transaction.atomic():
-            replay = attempt.begin()
-        if replay is None:
-            raise refusal("idempotency_in_progress", "The first request with this key has not ended yet.")
-        return replay
 
     # --- The answer's last touches ---
 
@@ -274,48 +196,3 @@ class ContractView(Answers, APIView):
         if self.request.method not in SAFE_METHODS:
             return "no-store"
         return "no-cache" if self.principal is None else "private, no-cache"
-
-
-_KNOWN: dict[tuple[type, str], query.Known] = {}
-
-
-def known_parameters(view: ContractView, contract: Contract | None) -> query.Known:
-    """The query parameters of the view's current operation; the schema asks too."""
-    name = view.operation_name
-    reading = view.request.method in SAFE_METHODS
-    listing = reading and (contract is None or contract.paginated)
-    serializer = view.query_serializer
-    return query.Known(
-        names=_names(view.query_parameters, name) | (contract.query_names if contract else frozenset()),
-        repeatable=_names(view.repeatable_parameters, name) | (contract.repeatable if contract else frozenset()),
-        paginated=bool(contract and contract.paginated),
-        selectable=view.selectable if reading else frozenset(),
-        expandable=view.expandable if reading else frozenset(),
-        serializer_class=serializer.get(name) if isinstance(serializer, Mapping) else (serializer if reading else None),
-        filterset_class=view.filterset_class if listing else None,
-    )
-
-
-def _names(declared: Names, name: str) -> frozenset[str]:
-    return frozenset(declared.get(name, ()) if isinstance(declared, Mapping) else declared)
-
-
-def _check_accept(accept: str) -> None:
-    """406 when JSON is excluded. No negotiation beyond that: there is one media type."""
-    if accept in {"", "*/*", "application/json"}:
-        return
-    for part in accept.split(","):
-        media_range, _, parameters = part.partition(";")
-        wanted = media_range.strip().lower() in {"*/*", "application/*", "application/json", "application/problem+json"}
-        if wanted and parameters.replace(" ", "").lower() not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}:
-            return
-    raise refusal("not_acceptable", "")
-
-
-def _unasked(data: Any) -> BadRequest:
-    names = list(data) if isinstance(data, dict) else [""]
-    items = [
-        {"pointer": f"/{name}" if name else "", "code": "unknown_field", "detail": "This operation takes no body."}
-        for name in names
-    ]
-    return BadRequest("unknown_field", "This operation takes no body.", items)

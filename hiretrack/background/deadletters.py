@@ -53,12 +53,19 @@ def _save(letter: DeadLetter) -> bool:
     return True
 
 
+def _task_named(name: str) -> Any:
+    if name not in current_app.tasks:
+        # Only workers load every task module by themselves.
+        current_app.loader.import_default_modules()
+    return current_app.tasks.get(name)
+
+
 def retry_dead_letter(letter: DeadLetter) -> DeadLetter:
     """Send the task again with its arguments, employer and request id.
 
     Raises `DomainError` `dead_letter_retried` when that was done already, `Unavailable` without a broker.
     """
-    known = current_app.tasks.get(letter.task)
+    known = _task_named(letter.task)
     if known is None:
         raise DomainError(f"No task is named {letter.task} any more.", code="task_unknown", title="Unknown task")
     with transaction.atomic():

@@ -12,10 +12,9 @@ def welcome(data: Path) -> str:
     """The addresses, and the demo's sign-ins when there is a demo."""
     base = application.public_url()
     rows = {
-        "Jobs": f"{base}/jobs/",
+        "Jobs": f"{base}/",
         "Back office": f"{base}/admin/",
-        "API": f"{base}/v1/",
-        "API reference": f"{base}/docs/",
+        "API reference": f"{base}/v1/docs",
         "Live updates": application.live_url(),
         "Data": str(data),
     }

@@ -7,6 +7,7 @@ lines of several processes never mix.
 from __future__ import annotations
 
 import contextlib
+import json
 import logging
 import logging.config
 import os
@@ -34,6 +35,7 @@ QUIET = {
     "s3transfer": logging.WARNING,
     "asyncio": logging.WARNING,
 }
+_processors: list[Processor] = []
 FOREIGN = ("django", "django.server", "celery", "_granian", "uvicorn", "uvicorn.error")
 
 
@@ -87,7 +89,11 @@ class LineHandler(logging.Handler):
 
 
 def _json(_logger: Any, _method: str, event: EventDict) -> bytes:
-    return orjson.dumps(event, default=str, option=orjson.OPT_NON_STR_KEYS)
+    try:
+        return orjson.dumps(event, default=str, option=orjson.OPT_NON_STR_KEYS)
+    except orjson.JSONEncodeError:
+        # Lone surrogates and other texts that are no UTF-8.
+        return json.dumps(event, default=str).encode()
 
 
 def _json_text(logger: Any, method: str, event: EventDict) -> str:
@@ -141,8 +147,10 @@ def configure_logging(options: Mapping[str, str]) -> None:
     style, level = options.get("format", "json"), options.get("level", "INFO").upper()
     logging.config.dictConfig(stdlib_config(style, level))
     logging.captureWarnings(True)
+    # The same list, changed in place: loggers that were used before keep theirs.
+    _processors[:] = [*_common(), mask_personal_data, _json if style == "json" else _console()]
     structlog.configure(
-        processors=[*_common(), mask_personal_data, _json if style == "json" else _console()],
+        processors=_processors,
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
         logger_factory=LineLogger,
         cache_logger_on_first_use=True,

@@ -41,7 +41,7 @@ class Listing:
 class _Cut:
     """What `KeysetPagination` asks a view for. The cursor holds only together with the same filters."""
 
-    page_cursor: str
+    page_cursor: str | None
     bound: str
     page_limit: int = PAGE
 
@@ -61,7 +61,7 @@ def listing(filters: JobFilters, *, employer_slug: str, cursor: str) -> Listing:
 
 def _page(filters: JobFilters, employer_slug: str, cursor: str) -> Listing:
     wanted = _wanted(filters, employer_slug)
-    cut = _Cut(cursor, bound="&".join(_described(filters, employer_slug)))
+    cut = _Cut(cursor or None, bound="&".join(_described(filters, employer_slug)))
     rows, following = queries.find_public(
         wanted, lambda found: KeysetPagination().paginate(found, ordering=wanted.ordering, view=cut)
     )

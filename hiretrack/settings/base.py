@@ -9,6 +9,7 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 VERSION = "0.1.0"
 
 SECRET_KEY = env.secret("SECRET_KEY", at_least=32)
+SECRET_KEY_FALLBACKS = env.items("SECRET_KEY_FALLBACKS", "")
 DEBUG = False
 PUBLIC_URL = env.url("PUBLIC_URL", f"http://127.0.0.1:{env.integer('HIRETRACK_PORT', 8000)}")
 LIVE_URL = env.url("LIVE_URL", f"ws://127.0.0.1:{env.integer('HIRETRACK_LIVE_PORT', 8001)}")
@@ -298,6 +299,7 @@ CELERY_BEAT_SCHEDULE = {
     "idempotency keys": {"task": "api.expire_idempotency_keys", "schedule": 3600.0},
     # A run that nobody took in time is worth nothing: the next one does the same.
     "journal sweep": {"task": "audit.sweep", "schedule": 15.0, "options": {"expires": 15}},
+    "jobs to close": {"task": "jobs.close_due", "schedule": 60.0, "options": {"expires": 60}},
     "mail sweep": {"task": "notifications.sweep", "schedule": 15.0, "options": {"expires": 15}},
     "overdue scans": {"task": "uploads.sweep_overdue", "schedule": 60.0, "options": {"expires": 60}},
     "unclaimed uploads": {"task": "uploads.sweep_leftovers", "schedule": 3600.0, "options": {"expires": 3600}},

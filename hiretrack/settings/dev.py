@@ -10,6 +10,7 @@ from hiretrack.settings.base import STORAGES  # noqa: E402
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 LOG_FORMAT = env.text("LOG_FORMAT", "console")
+LOGGING = LOGGING | {"format": LOG_FORMAT}
 # Static files straight from the source folders: nothing to collect before the first page.
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 STATIC_ROOT = None

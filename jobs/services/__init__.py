@@ -1,7 +1,7 @@
 """Writes: each one transaction in the employer's scope, with one journal entry."""
 
 from jobs.services.lifecycle import close_due_jobs, close_job, publish_job
-from jobs.services.writing import create_job, delete_job, duplicate_job, update_job
+from jobs.services.writing import create_job, delete_job, duplicate_job, lock_job, update_job
 
 __all__ = [
     "close_due_jobs",
@@ -9,6 +9,7 @@ __all__ = [
     "create_job",
     "delete_job",
     "duplicate_job",
+    "lock_job",
     "publish_job",
     "update_job",
 ]

@@ -13,7 +13,7 @@ from hiretrack.tenancy import all_tenants, employer_scope
 from jobs.choices import TRANSITIONS, JobStatus
 from jobs.models import Job
 from jobs.publishing import check_publishable
-from jobs.services.writing import locked
+from jobs.services.writing import lock_job
 
 BATCH = 500
 
@@ -25,7 +25,7 @@ def publish_job(*, job_id: uuid.UUID) -> Job:
     Raises `NotFound`, 409 `job_status_conflict` when it is published already, and 422 `job_incomplete` that names
     every missing field.
     """
-    job = locked(job_id)
+    job = lock_job(job_id)
     previous = _check_transition(job, JobStatus.PUBLISHED)
     check_publishable(job)
     job.status, job.published_at, job.closed_at = JobStatus.PUBLISHED, timezone.now(), None
@@ -37,7 +37,7 @@ def publish_job(*, job_id: uuid.UUID) -> Job:
 @transaction.atomic
 def close_job(*, job_id: uuid.UUID, reason: str = "closed") -> Job:
     """Take a published job from every public place. Raises `NotFound` and 409 `job_status_conflict`."""
-    job = locked(job_id)
+    job = lock_job(job_id)
     previous = _check_transition(job, JobStatus.CLOSED)
     job.status, job.closed_at = JobStatus.CLOSED, timezone.now()
     job.save(update_fields=["status", "closed_at", "updated_at"])
@@ -57,7 +57,7 @@ def _close_if_due(employer_id: uuid.UUID, job_id: uuid.UUID) -> bool:
     with employer_scope(employer_id):
         # Meanwhile somebody may have closed it or given it more time; another worker may hold it right now.
         due = Job.objects.filter(pk=job_id, status=JobStatus.PUBLISHED, closes_at__lte=timezone.now())
-        if not due.select_for_update(skip_locked=True, of=("self",)).exists():
+        if due.select_for_update(skip_locked=True, of=("self",)).first() is None:
             return False
         close_job(job_id=job_id, reason="closes_at")
         return True

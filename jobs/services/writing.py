@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from hiretrack.audit.services import record
 from hiretrack.context import current_actor
-from hiretrack.errors import DomainError, FieldError, Invalid, NotFound
+from hiretrack.errors import DomainError, FieldError, Forbidden, Invalid, NotFound
+from hiretrack.tenancy import require_scope
 from jobs.choices import JobStatus
 from jobs.models import Job
 from jobs.publishing import check_publishable
@@ -25,6 +26,8 @@ def create_job(*, employer_id: uuid.UUID | None = None, **fields: Any) -> Job:
     Raises `Invalid` with everything that is wrong with the fields.
     """
     refuse_unknown(fields)
+    if employer_id is None and require_scope().employer_id is None:
+        raise Forbidden("Jobs are made by an employer's own people.")
     values = clean({name: _default(name) for name in WRITABLE} | fields)
     refuse(list(closing_problems(values["closes_at"])))
     job = Job(**values, employer_id=employer_id, created_by_id=current_actor().user_id)
@@ -40,7 +43,7 @@ def update_job(*, job_id: uuid.UUID, changes: Mapping[str, Any]) -> Job:
     Without a difference nothing is written. Raises `NotFound`, and `Invalid` with everything that is wrong.
     """
     refuse_unknown(changes)
-    job = locked(job_id)
+    job = lock_job(job_id)
     values = clean({name: getattr(job, name) for name in WRITABLE} | dict(changes))
     changed = sorted(name for name in WRITABLE if getattr(job, name) != values[name])
     if not changed:
@@ -74,7 +77,7 @@ def duplicate_job(*, job_id: uuid.UUID) -> Job:
 def delete_job(*, job_id: uuid.UUID) -> None:
     """Delete a draft that nobody has applied for. Raises `NotFound`, and 409 `job_not_deletable` for any other."""
     # The lock also holds off an application that is being made: its foreign key waits for this row.
-    job = locked(job_id)
+    job = lock_job(job_id)
     if job.status != JobStatus.DRAFT or job.applications.exists():
         raise DomainError(
             "Only a draft without applications can be deleted; close the job instead.",
@@ -94,7 +97,7 @@ def found(job_id: uuid.UUID) -> Job:
     return job
 
 
-def locked(job_id: uuid.UUID) -> Job:
+def lock_job(job_id: uuid.UUID) -> Job:
     """The scope's job, kept from other writers until the transaction ends. Raises `NotFound`."""
     job: Job | None = Job.objects.select_for_update(of=("self",)).select_related("employer").filter(pk=job_id).first()
     if job is None:

@@ -18,6 +18,7 @@ from rest_framework.request import Request
 
 from hiretrack.api.permissions import ANYONE, PUBLIC
 from hiretrack.api.principals import Principal
+from hiretrack.api.problems import problem_response
 from hiretrack.api.schema import operation
 from hiretrack.api.serializers import QuerySerializer, StrictSerializer
 from hiretrack.api.views import ContractView
@@ -45,9 +46,9 @@ class FakeAuthentication(BaseAuthentication):
         return self.principal(role, uuid.UUID(employer) if employer else None, scope), credential
 
     def principal(self, role: str, employer_id: uuid.UUID | None, scope: str) -> Principal:
-        person = uuid.uuid5(uuid.NAMESPACE_DNS, role)
+        person = uuid.uuid5(uuid.NAMESPACE_DNS, f"{role} of {employer_id}")
         kind = ActorKind.API_KEY if scope else ActorKind.USER
-        key = uuid.uuid5(uuid.NAMESPACE_URL, scope) if scope else None
+        key = uuid.uuid5(uuid.NAMESPACE_URL, f"{scope} of {employer_id}") if scope else None
         return Principal(
             person, employer_id, frozenset({role}), kind, f"A {role}", key, frozenset(filter(None, [scope]))
         )
@@ -117,7 +118,7 @@ class ThingsView(TenantView[Job]):
         if given["title"] == "invalid":
             raise Invalid("Two things.", errors=[FieldError("/title", "bad", "No."), FieldError("/tags", "bad", "No.")])
         if given["title"] == "returned":
-            return HttpResponse(b"{}", status=422, content_type="application/json")
+            return problem_response("validation_failed", request=request._request)
         return self.respond({"id": row.pk, "title": row.title}, 201, headers={"Location": f"/v1/things/{row.pk}"})
 
 

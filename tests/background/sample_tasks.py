@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import connection
 from django_redis import get_redis_connection
@@ -57,9 +58,15 @@ def ask_timeout(name: str) -> None:
         leave(name, cursor.fetchone()[0])
 
 
-@shared_task(base=PlatformTask, name="sample.overrun", time_limit=1)
-def overrun(name: str) -> None:
+@shared_task(base=PlatformTask, name="sample.overrun", soft_time_limit=1, time_limit=2)
+def overrun(name: str, *, stubborn: bool) -> None:
+    """Runs into its time limits; a stubborn one ignores the soft limit and is killed at the hard one."""
     leave(name, os.getpid())
+    try:
+        time.sleep(30)
+    except SoftTimeLimitExceeded:
+        if not stubborn:
+            raise
     time.sleep(30)
 
 

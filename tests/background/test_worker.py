@@ -76,14 +76,15 @@ def test_task_runs_again_after_its_process_was_killed(worker: Worker, name: str)
     until(lambda: len(traces(f"{name}.done")) == 1, within=WITHIN_S)
 
 
-def test_task_that_overruns_its_time_becomes_a_dead_letter_that_knows_its_request(worker: Worker, name: str) -> None:
+@pytest.mark.parametrize(("stubborn", "error"), [(True, "TimeLimitExceeded"), (False, "SoftTimeLimitExceeded")])
+def test_task_that_overruns_its_time_is_not_tried_again(worker: Worker, name: str, stubborn: bool, error: str) -> None:
     with request_id_of("request-0002"):
-        sample_tasks.overrun.delay(name)
+        sample_tasks.overrun.delay(name, stubborn=stubborn)
 
     until(DeadLetter.objects.exists, within=WITHIN_S)
 
     letter = DeadLetter.objects.get()
-    assert letter.error == "TimeLimitExceeded"
+    assert (letter.error, len(traces(name))) == (error, 1)
     assert letter.headers["hiretrack_request_id"] == "request-0002"
 
 

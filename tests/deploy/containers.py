@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -13,19 +14,14 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 UID = 10001
-# The virtual environment is mounted onto its own path again, because /tmp or a folder closed to others may hide it.
 ENTER = """
 set -e
 mount --make-rprivate /
-mount --bind "$VENV" "$HOLD"
-mount -t tmpfs tmpfs /tmp
-[ -z "$CLOSED" ] || mount -t tmpfs -o mode=0755 tmpfs "$CLOSED"
-mkdir -p "$VENV"
-mount --bind "$HOLD" "$VENV"
+{mounts}
 mount -o remount,bind,ro /
-cd "$TREE"
+cd {tree}
 exec setpriv --reuid=10001 --regid=10001 --clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all \
-    env -u VENV -u HOLD -u CLOSED -u TREE /bin/sh deploy/entrypoint.sh "$@"
+    /bin/sh deploy/entrypoint.sh "$@"
 """
 
 
@@ -33,7 +29,12 @@ def possible() -> bool:
     """Whether this machine lets us: root, with mount namespaces."""
     if os.geteuid() != 0 or not all(map(shutil.which, ("unshare", "setpriv", "nsenter"))):
         return False
-    return subprocess.run(["unshare", "--mount", "mount", "--make-rprivate", "/"], capture_output=True).returncode == 0
+    return (
+        subprocess.run(
+            ["unshare", "--mount", "mount", "--make-rprivate", "/"], capture_output=True, check=False
+        ).returncode
+        == 0
+    )
 
 
 @contextmanager
@@ -41,22 +42,22 @@ def image() -> Iterator[Path]:
     """What .dockerignore lets into the image, with its static files collected as the Dockerfile does."""
     home = Path(tempfile.mkdtemp(prefix="hiretrack-image-", dir="/var/tmp"))
     home.chmod(0o755)
-    (home / "hold").mkdir()
     try:
         _copy(home / "app")
-        subprocess.run(
-            [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"],
-            cwd=home / "app",
-            env={
-                "SECRET_KEY": "x" * 40,
-                "DJANGO_SETTINGS_MODULE": "hiretrack.settings.base",
-                "PATH": os.environ["PATH"],
-            },
-            check=True,
-        )
+        _collect_static(home / "app")
         yield home / "app"
     finally:
         shutil.rmtree(home)
+
+
+def _collect_static(tree: Path) -> None:
+    settings = {
+        "SECRET_KEY": "x" * 40,
+        "DJANGO_SETTINGS_MODULE": "plain_static",
+        "PYTHONPATH": str(Path(__file__).parent),
+    }
+    command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(command, cwd=tree, env=settings, check=True)
 
 
 def _copy(to: Path) -> None:
@@ -78,11 +79,10 @@ class Container:
     def __init__(self, tree: Path, environment: Mapping[str, str], *command: str) -> None:
         self.tree = tree
         self.environment = {"PATH": f"{sys.prefix}/bin:/usr/bin:/bin", "HOME": "/tmp", **environment}
-        mounts = {"TREE": tree, "VENV": sys.prefix, "HOLD": tree.parent / "hold", "CLOSED": _closed(Path(sys.prefix))}
         self.log = (tree.parent / f"{command[0]}.log").open("wb")
         self.process = subprocess.Popen(
-            ["unshare", "--mount", "/bin/sh", "-c", ENTER, "container", *command],
-            env={**self.environment, **{name: str(value) for name, value in mounts.items()}},
+            ["unshare", "--mount", "/bin/sh", "-c", _entering(tree), "container", *command],
+            env=self.environment,
             stdout=self.log,
             stderr=subprocess.STDOUT,
         )
@@ -91,7 +91,7 @@ class Container:
         """A second program beside the first, as `docker exec` would start it."""
         as_user = ["setpriv", f"--reuid={UID}", f"--regid={UID}", "--clear-groups", *command]
         enter = ["nsenter", f"--mount=/proc/{self.process.pid}/ns/mnt", f"--wd={self.tree}", *as_user]
-        return subprocess.run(enter, env=self.environment, capture_output=True, text=True)
+        return subprocess.run(enter, env=self.environment, capture_output=True, text=True, check=False)
 
     def is_healthy(self, part: str) -> bool:
         """Raises AssertionError once the part has ended."""
@@ -114,6 +114,26 @@ class Container:
             self.log.close()
 
 
-def _closed(path: Path) -> str:
-    """The outermost folder on the way to `path` that others may not enter, or an empty text."""
-    return next((str(folder) for folder in reversed(path.parents) if not folder.stat().st_mode & 0o001), "")
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
+
+
+def _entering(tree: Path) -> str:
+    """The script that makes the file system and becomes the part.
+
+    Python may lie where the image's user may not go (or in /tmp, which gets a fresh file system): such folders are
+    covered with an empty one, into which Python's own are mounted again.
+    """
+    kept = {Path(sys.prefix): tree.parent / "venv", Path(sys.base_prefix): tree.parent / "base"}
+    covered = {folder for path in kept if (folder := _closed(path))} | {Path("/tmp")}
+    hold = [f"mkdir -p {at} && mount --bind {path} {at}" for path, at in kept.items()]
+    cover = [f"mount -t tmpfs -o mode={1777 if folder == Path('/tmp') else 755} tmpfs {folder}" for folder in covered]
+    back = [f"mkdir -p {path} && mount --bind {at} {path}" for path, at in kept.items()]
+    return ENTER.format(mounts="\n".join([*hold, *cover, *back]), tree=tree)
+
+
+def _closed(path: Path) -> Path | None:
+    """The outermost folder on the way to `path` that others may not enter."""
+    return next((folder for folder in reversed(path.parents) if not folder.stat().st_mode & 0o001), None)

@@ -6,13 +6,11 @@ import secrets
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
-from hiretrack.embedded.ports import free_port
+from hiretrack import env
 from hiretrack.embedded.waiting import until
 from tests.deploy import containers
 
@@ -31,10 +29,8 @@ def tree() -> Iterator[Path]:
 @pytest.fixture
 def environment(tree: Path, transactional_db: None) -> dict[str, str]:
     """As docker-compose.yml sets it: production settings, secrets in files."""
-    at = connection.settings_dict
-    database = f"postgres://{at['USER']}:{quote(at['PASSWORD'])}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
-    given = {"SECRET_KEY": secrets.token_hex(32), "DATABASE_URL": database, "REDIS_URL": settings.REDIS_URL}
-    given["S3_SECRET_ACCESS_KEY"] = settings.S3_SECRET_ACCESS_KEY
+    known = ("DATABASE_URL", "REDIS_URL", "S3_SECRET_ACCESS_KEY")
+    given = {"SECRET_KEY": secrets.token_hex(32)} | {name: env.text(name) for name in known}
     for name, value in given.items():
         (tree.parent / name).write_text(value)
     return {f"{name}_FILE": str(tree.parent / name) for name in given} | {
@@ -46,8 +42,8 @@ def environment(tree: Path, transactional_db: None) -> dict[str, str]:
         "S3_ACCESS_KEY_ID": settings.S3_ACCESS_KEY_ID,
         "REDIS_PREFIX": f"image-{secrets.token_hex(4)}",
         "HIRETRACK_HOST": "127.0.0.1",
-        "HIRETRACK_PORT": str(free_port()),
-        "HIRETRACK_LIVE_PORT": str(free_port()),
+        "HIRETRACK_PORT": str(containers.free_port()),
+        "HIRETRACK_LIVE_PORT": str(containers.free_port()),
         "HIRETRACK_DRAIN_S": "0",
         "WEB_WORKERS": "1",
         "WORKER_CONCURRENCY": "1",
@@ -67,14 +63,14 @@ def test_part_becomes_healthy_and_ends_on_sigterm(tree: Path, environment: dict[
     assert "Read-only file system" not in container.output
 
 
-def test_web_answers_probes_from_a_tree_that_it_cannot_change(tree: Path, environment: dict[str, str]) -> None:
+def test_web_is_ready_on_a_root_that_nobody_can_write(tree: Path, environment: dict[str, str]) -> None:
     container = containers.Container(tree, environment, "web")
 
     try:
         until(lambda: container.is_healthy("web"), within=60, every=0.5)
         with urllib.request.urlopen(f"http://127.0.0.1:{environment['HIRETRACK_PORT']}/readyz", timeout=5) as answer:
             assert answer.status == 200
-        written = container.run("touch", "hiretrack/left-behind")
+        written = container.run("touch", "/var/tmp/left-behind")
         assert "Read-only file system" in written.stderr
         assert container.run("id", "-u").stdout.strip() == str(containers.UID)
     finally:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -41,9 +41,7 @@ def publish(db: None) -> Publish:
     return published
 
 
-@pytest.fixture
-def _orm_beside_browser() -> Iterator[None]:
-    """Playwright's loop runs in the test's own thread, which Django takes for an asynchronous caller."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        yield
+@pytest.fixture(scope="session")
+def _orm_beside_browser() -> None:
+    """Playwright's loop runs in the tests' own thread until the session ends; to Django that looks asynchronous."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -8,8 +8,10 @@ import re
 from typing import Any
 
 import time_machine
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from jobs.models import Job
@@ -37,3 +39,10 @@ def send(client: Client, job: Job, data: dict[str, Any], *, form: HttpResponse |
 def text_of(response: HttpResponse) -> str:
     """The page's words, without markup."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
+
+
+def reads(client: Client, page: str) -> list[str]:
+    """The statements that a page sends, less those that open its scope."""
+    with CaptureQueriesContext(connection) as sent:
+        client.get(page)
+    return [query["sql"] for query in sent if "set_config" not in query["sql"] and "SAVEPOINT" not in query["sql"]]

@@ -5,15 +5,13 @@ import re
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from employers.models import Employer
 from hiretrack.tenancy import employer_scope
 from jobs.services import close_job
 from tests.portal.conftest import Publish, draft
-from tests.portal.filling import text_of
+from tests.portal.filling import reads, text_of
 
 
 def titles(client: Client, address: str) -> list[str]:
@@ -204,10 +202,3 @@ def test_job_page_needs_two_queries(client: Client, employer: Employer, publish:
     job = publish(employer)
 
     assert len(reads(client, f"/jobs/{job.pk}/data-engineer")) <= 2
-
-
-def reads(client: Client, address: str) -> list[str]:
-    """The statements that a page sends, less those that open its scope."""
-    with CaptureQueriesContext(connection, ) as sent:
-        client.get(address)
-    return [query["sql"] for query in sent if "set_config" not in query["sql"] and "SAVEPOINT" not in query["sql"]]

@@ -111,7 +111,7 @@ class StagesView(PipelineView):
     )
     def get(self, request: Request, application_id: uuid.UUID) -> HttpResponse:  # noqa: ARG002
         rows = queries.stages(application_id, private=self.is_private)
-        page = self.page(rows, ordering=(("changed_at", "asc"), ("id", "asc")))
+        page = self.page(rows, ordering=(("changed_at", "asc"), ("id", "asc")), shape=queries.shaped_stage)
         if page.content.startswith(b'{"items":[]') and not queries.application_exists(application_id):
             raise NotFound
         return page

@@ -105,7 +105,7 @@ class KeysetPagination:
         bound_to = view.page_binding(" ".join(f"{key.name}{'-' if key.descending else '+'}" for key in keys))
         limit, cursor = view.page_limit, view.page_cursor
         rows = queryset.order_by(*[key.order() for key in keys])
-        if cursor:
+        if cursor is not None:
             rows = rows.filter(behind(keys, cursors.decode(cursor, bound_to=bound_to, count=len(keys))))
         found = list(rows[: limit + 1])
         if len(found) <= limit:

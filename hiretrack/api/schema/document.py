@@ -7,8 +7,9 @@ from typing import Any
 
 from django.conf import settings
 
+from hiretrack.api.problems.answers import MEDIA_TYPE
 from hiretrack.api.schema.description import DESCRIPTION, TAGS
-from hiretrack.api.schema.errors import PROBLEM, PROBLEM_ITEM, problem_examples
+from hiretrack.api.schema.errors import PROBLEM, PROBLEM_ITEM, problem_examples, shared_name
 from hiretrack.api.schema.headers import COMPONENTS
 from hiretrack.api.schema.operations import API_KEY, JWT
 from hiretrack.api.schema.samples import add_samples
@@ -45,6 +46,7 @@ def finish(result: Schema, **_given: Any) -> Schema:
     """drf-spectacular's post-processing hook."""
     result["paths"] = {_camel_path(path): _camel_item(item) for path, item in result["paths"].items()}
     _complete_components(result.setdefault("components", {}))
+    _share_responses(result)
     _drop_marks(result)
     add_samples(result)
     used = {tag for _, _, operation in operations(result) for tag in operation.get("tags", ())}
@@ -91,6 +93,22 @@ def _complete_components(components: Schema) -> None:
     components["headers"] = COMPONENTS
     components["examples"] = problem_examples()
     components["securitySchemes"] = SECURITY
+
+
+def _share_responses(result: Schema) -> None:
+    """Error answers that many operations have in common are written down once."""
+    shared: Schema = {}
+    for _, _, operation in operations(result):
+        for status, response in operation["responses"].items():
+            if name := shared_name(list(_example_names(response)), status):
+                shared[name] = response
+                operation["responses"][status] = {"$ref": f"#/components/responses/{name}"}
+    result["components"]["responses"] = dict(sorted(shared.items()))
+
+
+def _example_names(response: Schema) -> Schema:
+    names: Schema = response.get("content", {}).get(MEDIA_TYPE, {}).get("examples", {})
+    return names
 
 
 def _drop_marks(node: Any) -> None:

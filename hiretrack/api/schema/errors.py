@@ -136,6 +136,19 @@ def _headers(status: int, kinds: list[ProblemKind]) -> Schema:
     return references(names)
 
 
+def shared_name(codes: list[str], status: str) -> str:
+    """The component's name of an error answer that operations have in common; empty for one of its own."""
+    if len(codes) == 1:
+        return "".join(part.capitalize() for part in codes[0].split("_"))
+    if status == "503" and set(codes) == {"deadline_exceeded", "unavailable"}:
+        return "Overloaded"
+    if status == "401" and all(code == "invalid_token" or _is_about_tokens(PROBLEMS[code]) for code in codes):
+        return "TokenRefused"
+    if status == "401" and "authentication_required" in codes:
+        return "Unauthenticated"
+    return ""
+
+
 def problem_examples() -> Schema:
     """One example per registered code."""
     return {code: {"summary": kind.title, "value": _example(kind)} for code, kind in sorted(PROBLEMS.items())}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
+from django.core.validators import RegexValidator
 from drf_spectacular.drainage import warn
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent, build_examples_list, force_instance
@@ -14,7 +16,7 @@ from rest_framework import serializers
 
 from hiretrack.api.contract import Contract, contract_of
 from hiretrack.api.permissions import ANYONE, PUBLIC
-from hiretrack.api.principals import APPLICANT
+from hiretrack.api.principals import APPLICANT, PLATFORM
 from hiretrack.api.schema.errors import error_codes, error_responses
 from hiretrack.api.schema.headers import request_headers, response_headers
 from hiretrack.api.schema.parameters import query_parameters
@@ -22,10 +24,13 @@ from hiretrack.api.serializers import StrictFields
 
 JWT, API_KEY = "bearerAuth", "apiKey"
 Schema = dict[str, Any]
+CHARACTER_CLASS = re.compile(r"\[[^\]^][^\]]*\]")
 
 
 class ContractSchema(AutoSchema):
     """Nothing is guessed: an operation without `operation(…)` is reported as a warning."""
+
+    view: Any
 
     @property
     def contract(self) -> Contract | None:
@@ -49,7 +54,7 @@ class ContractSchema(AutoSchema):
     def get_summary(self) -> str | None:
         return self.contract.summary if self.contract else None
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         return self.contract.description if self.contract else ""
 
     def get_tags(self) -> list[str]:
@@ -76,7 +81,8 @@ class ContractSchema(AutoSchema):
         if not self.asks_who:
             return []
         roles = set(self._roles())
-        schemes: list[Schema] = [{JWT: []}, *([{API_KEY: []}] if roles != {APPLICANT} else [])]
+        # Keys are an employer's: they act in its back-office roles only.
+        schemes: list[Schema] = [{JWT: []}, *([{API_KEY: []}] if roles - {APPLICANT, PLATFORM} else [])]
         return [{}, *schemes] if self.is_open else schemes
 
     # --- What it takes ---
@@ -161,7 +167,22 @@ class ContractSchema(AutoSchema):
         schema = super()._map_serializer_field(field, direction, bypass_extensions)
         if isinstance(field, serializers.DecimalField) and isinstance(schema, dict) and "pattern" in schema:
             schema["pattern"] = _decimal_pattern(field)
+        if isinstance(field, serializers.JSONField) and isinstance(schema, dict):
+            # Any value at all, null among them: `oneOf` with null would let null match twice.
+            schema.pop("oneOf", None)
         return schema
+
+    def _insert_field_validators(self, field: Any, schema: Schema) -> None:
+        """The base class reads a pattern that must not match as one that must."""
+        every = field.validators
+        forbidding = [v for v in every if isinstance(v, RegexValidator) and v.inverse_match]
+        field.validators = [v for v in every if v not in forbidding]
+        try:
+            super()._insert_field_validators(field, schema)
+        finally:
+            field.validators = every
+        for validator in forbidding:
+            _forbid(schema, re.compile(validator.regex).pattern)
 
 
 def page_schema(item: Schema) -> Schema:
@@ -194,6 +215,15 @@ def _as_page(example: OpenApiExample) -> OpenApiExample:
         return example
     page = {"items": [example.value], "next_cursor": None}
     return OpenApiExample(example.name, page, summary=example.summary, description=example.description)
+
+
+def _forbid(schema: Schema, pattern: str) -> None:
+    """A class of characters turned round makes a pattern that generators can follow; anything else becomes `not`."""
+    readable = pattern.encode("ascii", "backslashreplace").decode().replace(r"\x", r"\u00")
+    if CHARACTER_CLASS.fullmatch(readable) and "pattern" not in schema:
+        schema["pattern"] = f"^[^{readable[1:]}*$"
+    else:
+        schema["not"] = {"pattern": readable}
 
 
 def _decimal_pattern(field: serializers.DecimalField) -> str:

@@ -12,7 +12,7 @@ from hiretrack.api.contract import Contract
 from hiretrack.api.pagination.cursors import MAX_LENGTH
 from hiretrack.api.pagination.pages import DEFAULT_LIMIT, MAX_LIMIT
 from hiretrack.api.query import INCLUDABLE, Known
-from hiretrack.api.views import known_parameters
+from hiretrack.api.reading import known_parameters
 
 Schema = dict[str, Any]
 

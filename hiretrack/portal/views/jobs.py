@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
-from jobs.jobposting import job_posting
 
 from employers.models import Employer
 from hiretrack.portal.choices import choices
@@ -21,6 +20,7 @@ from hiretrack.portal.openings import employer_of, public_job
 from hiretrack.portal.origin import with_origin
 from hiretrack.portal.pages import public_page
 from hiretrack.portal.templatetags.portal import job_slug, job_url
+from jobs.jobposting import job_posting
 from jobs.markdown import render as render_markdown
 from jobs.markdown import summary
 

@@ -1,0 +1,102 @@
+"""Providers on this machine: a mail server that speaks SMTP, and a server that speaks Resend's protocol."""
+
+from __future__ import annotations
+
+import json
+import socketserver
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+
+class SmtpServer(socketserver.ThreadingTCPServer):
+    """Takes mails, unless `answer` says otherwise to RCPT, or `hang_up` ends the talk before the last answer."""
+
+    daemon_threads = True
+    answer = b"250 ok"
+    hang_up = False
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), SmtpTalk)
+        self.mails: list[EmailMessage] = []
+
+
+class SmtpTalk(socketserver.StreamRequestHandler):
+    server: SmtpServer
+
+    def handle(self) -> None:
+        self.say(b"220 ready")
+        while line := self.rfile.readline():
+            verb = line[:4].upper()
+            if verb == b"QUIT":
+                return self.say(b"221 bye")
+            if verb == b"DATA":
+                self.say(b"354 go on")
+                self.take()
+                if self.server.hang_up:
+                    return None
+            self.say(self.server.answer if verb == b"RCPT" else b"250 ok")
+        return None
+
+    def take(self) -> None:
+        lines: list[bytes] = []
+        while (line := self.rfile.readline()) not in {b".\r\n", b""}:
+            lines.append(line)
+        self.server.mails.append(message_from_bytes(b"".join(lines), policy=policy.default))  # type: ignore[arg-type]
+
+    def say(self, line: bytes) -> None:
+        self.wfile.write(line + b"\r\n")
+
+
+class ResendServer(ThreadingHTTPServer):
+    """Resend's `POST /emails`: a known Idempotency-Key is answered with the first mail's id, and sends nothing."""
+
+    daemon_threads = True
+    status = 200
+    hang_up = False
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), ResendTalk)
+        self.mails: dict[str, dict[str, Any]] = {}
+        self.requests = 0
+
+
+class ResendTalk(BaseHTTPRequestHandler):
+    server: ResendServer
+
+    def do_POST(self) -> None:
+        self.server.requests += 1
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.server.status != 200:
+            return self.answer(self.server.status, {"name": "error", "message": "refused"})
+        self.server.mails.setdefault(self.headers["Idempotency-Key"], body)
+        if self.server.hang_up:
+            return self.connection.close()
+        return self.answer(200, {"id": "49a3999c-0ce1-4ea6-ab68-afcd6dc2e794"})
+
+    def answer(self, status: int, body: dict[str, str]) -> None:
+        content = json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_args: Any) -> None:
+        """Quiet."""
+
+
+@contextmanager
+def serving(server: Any) -> Iterator[Any]:
+    thread = threading.Thread(target=lambda: server.serve_forever(poll_interval=0.01), daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(5)
