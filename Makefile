@@ -31,10 +31,10 @@ migrate: install ## Bring the database up to date, as its owner
 	@$(PY) manage.py migrate
 
 test: install-dev ## Everything that CI runs, on real servers of its own
-	@$(WITH_SERVERS) $(PY) -m pytest -n $(PYTEST_WORKERS) $(ARGS)
+	@$(WITH_SERVERS) $(PY) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup $(ARGS)
 
 integ: install-dev ## Only the slow tests: browsers, whole processes, faults
-	@$(WITH_SERVERS) $(PY) -m pytest -n $(PYTEST_WORKERS) -m integ $(ARGS)
+	@$(WITH_SERVERS) $(PY) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup -m integ $(ARGS)
 
 format: install-dev ## Rewrite the code in the house's style
 	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format .

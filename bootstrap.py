@@ -90,24 +90,24 @@ def install(lock: str) -> None:
     """uv takes seconds where pip takes a minute; pip is the fall-back for platforms without it."""
     print(f"hiretrack: installing requirements/{lock}.txt", flush=True)
     wanted = ["install", "--quiet", "--require-hashes", "-r", str(LOCKS / f"{lock}.txt")]
-    if (
-        ready_uv()
-        and subprocess.run(
-            [str(VENV / "bin" / "uv"), "pip", *wanted, "--system-certs", "--python", str(PYTHON)]
-        ).returncode
-        == 0
-    ):
+    uv = [str(VENV / "bin" / "uv"), "pip", *wanted, "--system-certs", "--python", str(PYTHON)]
+    if ready_uv() and succeeds(uv):
         return
     print("hiretrack: uv could not, trying pip", flush=True)
-    if subprocess.run([*pip(), *wanted, "--disable-pip-version-check"]).returncode:
+    if not succeeds([*pip(), *wanted, "--disable-pip-version-check"]):
         fail("the packages could not be installed: see the lines above; check the network and the free disk space.")
+
+
+def succeeds(command: list[str]) -> bool:
+    return subprocess.run(command, check=False).returncode == 0
 
 
 def ready_uv() -> bool:
     if (VENV / "bin" / "uv").exists():
         return True
-    wanted = ["install", "--quiet", "--require-hashes", "-r", str(LOCKS / "uv.txt"), "--disable-pip-version-check"]
-    return subprocess.run([*pip(), *wanted], capture_output=True, check=False).returncode == 0
+    command = [*pip(), "install", "--quiet", "--require-hashes", "--disable-pip-version-check"]
+    command += ["-r", str(LOCKS / "uv.txt")]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def main(lock: str) -> None:

@@ -20,7 +20,7 @@ from employers.admin_scope import OwnEmployerAdmin
 from hiretrack.errors import Invalid
 
 
-class ApplicantForm(forms.ModelForm[Applicant]):
+class ApplicantForm(forms.ModelForm):
     """The rules of `applicants.person`, shown at the fields."""
 
     class Meta:

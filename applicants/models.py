@@ -16,7 +16,7 @@ from hiretrack.tenancy.rows import TenantManager, TenantModel, TenantQuerySet
 class Computed(models.GeneratedField):
     """A generated column that a write does not read back: the search vector is larger than the row."""
 
-    db_returning = False
+    db_returning = False  # type: ignore[assignment]
 
 
 class ApplicantManager(TenantManager["Applicant"]):

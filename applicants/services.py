@@ -17,7 +17,7 @@ from applicants.models import Applicant
 from applicants.person import Person, checked
 from hiretrack.audit.services import record
 from hiretrack.errors import DomainError
-from hiretrack.tenancy import require_scope
+from hiretrack.tenancy.rows import stamp
 from hiretrack.uploads.models import Upload
 from hiretrack.uploads.services import claim
 
@@ -52,7 +52,8 @@ def upsert_applicant(
 
 
 def _added(values: Mapping[str, Any]) -> Applicant:
-    row = Applicant(employer_id=require_scope().employer_id, **_storable(values))
+    row = Applicant(**_storable(values))
+    stamp(row)
     try:
         with transaction.atomic():
             row.save(force_insert=True)

@@ -36,11 +36,11 @@ class ApplySerializer(StrictSerializer):
     )
     location = serializers.CharField(max_length=200, required=False, allow_blank=True)
     headline = serializers.CharField(max_length=200, required=False, allow_blank=True)
-    links = LinkSerializer(many=True, required=False, max_length=10)
+    links = LinkSerializer(many=True, required=False, max_length=10)  # type: ignore[call-arg]
     cover_letter = serializers.CharField(max_length=MAX_LETTER, required=False, allow_blank=True)
     cv_upload_id = serializers.UUIDField(required=False, allow_null=True, help_text="A completed upload, used once.")
     cover_letter_upload_id = serializers.UUIDField(required=False, allow_null=True)
-    answers = AnswerSerializer(many=True, required=False, max_length=30)
+    answers = AnswerSerializer(many=True, required=False, max_length=30)  # type: ignore[call-arg]
     consent = ConsentSerializer(required=False, help_text="Required when the employer has a privacy policy.")
     source = serializers.ChoiceField(  # type: ignore[assignment]
         choices=[(source.value, source.label) for source in PUBLIC_SOURCES], required=False

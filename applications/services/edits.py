@@ -28,4 +28,4 @@ def annotate(
         row.updated_at = timezone.now()
         row.save(update_fields=[*changed, "updated_at"])
         record("application.updated", entity=row, fields=sorted(changed))
-    return row  # type: ignore[no-any-return]
+    return row

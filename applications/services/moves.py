@@ -76,7 +76,7 @@ def _seen(application_id: uuid.UUID) -> Application:
     row = Application.objects.select_related("employer").filter(pk=application_id).first()
     if row is None:
         raise NotFound
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def _conflict(seen: str, wanted: str) -> DomainError:

@@ -108,7 +108,7 @@ def _choices(given: QueryDict, name: str, choices: frozenset[str], errors: list[
 
 def _typed(given: QueryDict, known: Known, query: Query, errors: list[Item]) -> None:
     if known.serializer_class is not None:
-        serializer = known.serializer_class(data=_known_only(given, _declared(known.serializer_class)))
+        serializer = known.serializer_class(data=_plain(given, known.serializer_class))
         try:
             serializer.is_valid(raise_exception=True)
             query.values = serializer.validated_data
@@ -132,12 +132,11 @@ def _as_parameter(item: Mapping[str, str]) -> Item:
     return parameter_item(name, item["code"], item["detail"])
 
 
-def _known_only(given: QueryDict, names: Iterable[str]) -> QueryDict:
-    kept = QueryDict(mutable=True)
-    for name in names:
-        if name in given:
-            kept.setlist(name, given.getlist(name))
-    return kept
+def _plain(given: QueryDict, serializer_class: Any) -> dict[str, Any]:
+    """The serializer's parameters as a plain dict: from a form REST framework would read absent flags as false."""
+    lists = _lists(serializer_class)
+    names = [name for name in _declared(serializer_class) if name in given]
+    return {name: given.getlist(name) if name in lists else given[name] for name in names}
 
 
 def _declared(serializer_class: Any) -> Iterable[str]:

@@ -84,7 +84,8 @@ def read_odt(content: bytes) -> dict[str, str]:
 def read_rtf(content: bytes) -> dict[str, str]:
     from striprtf.striprtf import rtf_to_text
 
-    return {"text": rtf_to_text(content.decode("latin-1"), errors="ignore")}
+    text: str = rtf_to_text(content.decode("latin-1"), errors="ignore")  # type: ignore[no-untyped-call]
+    return {"text": text}
 
 
 def read_text(content: bytes) -> dict[str, str]:

@@ -40,6 +40,12 @@ def test_parameter_given_twice_is_refused(recruiter: ThingClient) -> None:
     assert recruiter.get("/v1/things?tag=a&tag=b").status_code == 200
 
 
+def test_absent_flag_is_not_false(recruiter: ThingClient) -> None:
+    assert recruiter.get("/v1/things?remote=true").status_code == 200
+    assert recruiter.get("/v1/things").status_code == 200
+    assert refused(recruiter.get("/v1/things?remote=maybe")) == {"remote": "invalid"}
+
+
 def test_nul_in_a_value_or_path_is_refused(recruiter: ThingClient) -> None:
     assert refused(recruiter.get("/v1/who?x=%00")) == {"x": "invalid"}
     assert recruiter.get("/v1/failing/%00").json()["code"] == "not_found"

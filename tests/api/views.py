@@ -81,6 +81,7 @@ class ThingWriteSerializer(StrictSerializer):
 class ThingsQuery(QuerySerializer):
     status = serializers.ChoiceField(choices=["draft", "published", "closed"], required=False)
     salary = serializers.IntegerField(min_value=0, required=False)
+    remote = serializers.BooleanField(required=False)
     tag = serializers.ListField(child=serializers.CharField(), required=False)
 
 

@@ -18,6 +18,7 @@ from hiretrack.embedded.waiting import until
 from tests.embedded.running import Servers, servers
 
 slow = pytest.mark.integ
+pytestmark = pytest.mark.xdist_group("start")  # they share one data folder
 
 
 @slow

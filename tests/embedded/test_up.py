@@ -18,7 +18,8 @@ from hiretrack.embedded.processes import started_at
 from hiretrack.embedded.waiting import until
 from tests.embedded.running import Servers, bare_environment
 
-pytestmark = pytest.mark.integ
+# In one worker and in this order: they share one `up`, and the last one ends it.
+pytestmark = [pytest.mark.integ, pytest.mark.xdist_group("up")]
 
 
 @pytest.fixture(scope="module")

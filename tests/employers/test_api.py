@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -157,7 +158,7 @@ def test_reuse_is_refused_and_the_revocation_stays(api: ApiClient) -> None:
     old = issue_pair(UserFactory()).refresh
     new = api.post("/v1/auth/token:refresh", {"refresh_token": old}).json()["refresh_token"]
 
-    with time_machine.travel(timezone.now() + timezone.timedelta(minutes=1)):
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=1)):
         reused = api.post("/v1/auth/token:refresh", {"refresh_token": old})
 
     assert (reused.status_code, reused.json()["code"]) == (401, "refresh_token_reused")

@@ -13,7 +13,8 @@ from hiretrack.embedded.objectstore import s3_client
 from hiretrack.embedded.waiting import until
 from tests.embedded.running import Servers, servers
 
-pytestmark = pytest.mark.integ
+# In one worker: they share one set of servers.
+pytestmark = [pytest.mark.integ, pytest.mark.xdist_group("kills")]
 BACK_WITHIN = 10.0
 
 
@@ -112,5 +113,7 @@ def test_killed_object_store_returns_with_every_file(running: Servers) -> None:
     client.close()
 
 
-def test_killed_postgres_is_told_in_the_log(running: Servers) -> None:
-    assert "postgres | was killed by SIGKILL; starting again" in running.said()
+def test_kill_is_told_in_the_log(running: Servers) -> None:
+    running.kill("redis")
+
+    until(lambda: "redis    | was killed by SIGKILL; starting again in" in running.said(), within=5)

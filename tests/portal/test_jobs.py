@@ -171,7 +171,7 @@ def test_closed_job_is_gone_and_shows_the_way_on(client: Client, employer: Emplo
     for address in (f"/jobs/{job.pk}/data-engineer", f"/jobs/{job.pk}/apply/"):
         response = client.get(address)
         assert response.status_code == 410
-        assert "See all jobs" in text_of(response)
+        assert "See other openings" in text_of(response)
 
 
 def test_where_a_visitor_came_from_travels_to_the_form(client: Client, employer: Employer, publish: Publish) -> None:

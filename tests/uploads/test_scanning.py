@@ -31,7 +31,7 @@ DANGEROUS = {
     "pdf that starts a program": (pdf(extra=b"/OpenAction << /S /Launch /F (cmd) >>"), ContentType.PDF, "starts"),
     "docx with macros": (docx(word__vbaProject_dot_bin=b"x"), ContentType.DOCX, "macros"),
     "docx with a remote template": (
-        docx(word___rels="<R Type='attachedTemplate\" Target=\"https://evil.example/t.dotm\"/>"),
+        docx(word___rels='<R Type=\'attachedTemplate" Target="https://evil.example/t.dotm"/>'),
         ContentType.DOCX,
         "template",
     ),

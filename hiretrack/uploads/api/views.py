@@ -17,7 +17,7 @@ from hiretrack.api.schema import operation
 from hiretrack.api.views import ContractView
 from hiretrack.api.viewsets import TenantView
 from hiretrack.errors import FieldError, Forbidden, Invalid, NotFound
-from hiretrack.tenancy import employer_scope, person_scope, require_scope
+from hiretrack.tenancy import employer_scope, person_scope
 from hiretrack.uploads import queries, services
 from hiretrack.uploads.api import examples
 from hiretrack.uploads.api.serializers import PresignedSerializer, PresignSerializer, UploadSerializer
@@ -52,16 +52,16 @@ class SenderView(ContractView):
 
 class PresignView(SenderView):
     given: dict[str, Any]
+    employer_id: uuid.UUID
 
     def open_scope(self) -> AbstractContextManager[Any]:
         self.given = self.body(PresignSerializer)
         slug = self.given.pop("employer", None)
         own = self.employer_of_token
-        if own is None:
-            return employer_scope(_employer(slug))
-        if slug is not None:
+        if own is not None and slug is not None:
             raise _wrong_employer("not_allowed", "Your token names your employer; leave this out.")
-        return employer_scope(own)
+        self.employer_id = own or _employer(slug)
+        return employer_scope(self.employer_id)
 
     @operation(
         "presignUpload",
@@ -75,7 +75,7 @@ class PresignView(SenderView):
     )
     def post(self, request: Request) -> HttpResponse:  # noqa: ARG002
         user_id = self.principal.user_id if self.principal else None
-        made = services.presign(employer_id=require_scope().employer_id, uploaded_by=user_id, **self.given)
+        made = services.presign(employer_id=self.employer_id, uploaded_by=user_id, **self.given)
         answer = {
             "upload_id": made.upload_id,
             "url": made.url,

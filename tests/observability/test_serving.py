@@ -1,0 +1,119 @@
+"""A real server under load is asked to stop: it says so first, and nobody is cut."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from hiretrack.embedded.waiting import until
+from hiretrack.env import PROJECT
+
+CLIENTS = 8
+
+
+class Web:
+    def __init__(self, log: Path) -> None:
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            self.address = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        known = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "tests.observability.serving_settings", "WEB_WORKERS": "2", "WEB_THREADS": "8",
+            "HIRETRACK_PORT": self.address.rpartition(":")[2], "HIRETRACK_DRAIN_S": "1.5",
+        }  # fmt: skip
+        with log.open("wb") as file:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "hiretrack.observability.serving"],
+                cwd=PROJECT,
+                env=known,
+                stdout=file,
+                stderr=file,
+            )
+
+    def status(self, path: str) -> int:
+        try:
+            return requests.get(self.address + path, timeout=10).status_code
+        except requests.ConnectionError:
+            return 0
+
+
+@pytest.fixture
+def web(tmp_path: Path, db: None) -> Iterator[Web]:
+    server = Web(tmp_path / "log")
+    until(lambda: server.status("/livez") == 200, within=30)
+    yield server
+    if server.process.poll() is None:
+        server.process.kill()
+    server.process.wait(10)
+
+
+class Load(threading.Thread):
+    """Asks for the slow page over one kept connection until the server says goodbye."""
+
+    def __init__(self, web: Web) -> None:
+        super().__init__()
+        self.web, self.answers, self.cut = web, 0, ""
+
+    def run(self) -> None:
+        with requests.Session() as session:
+            closing = False
+            while not closing:
+                try:
+                    response = session.get(f"{self.web.address}/slow", timeout=10)
+                except requests.RequestException as error:
+                    self.cut = repr(error)
+                    return
+                self.answers += response.text == "done"
+                closing = response.headers.get("Connection", "").lower() == "close"
+
+
+def test_stop_under_load_cuts_nobody(web: Web) -> None:
+    assert web.status("/readyz") == 200
+    load = [Load(web) for _ in range(CLIENTS)]
+    for client in load:
+        client.start()
+    until(lambda: all(client.answers for client in load), within=15)
+
+    web.process.terminate()
+    until(lambda: web.status("/readyz") == 503, within=5)
+    for client in load:
+        client.join(15)
+
+    assert [client.cut for client in load] == [""] * CLIENTS
+    assert web.process.wait(20) == 0
+    assert web.status("/livez") == 0
+
+
+def test_request_begun_before_the_workers_stop_is_answered(web: Web) -> None:
+    answers: list[int] = []
+    web.process.terminate()
+    until(lambda: web.status("/readyz") == 503, within=5)
+
+    def ask_until_gone() -> None:
+        while (status := web.status("/slow")) == 200:
+            answers.append(status)
+
+    ask_until_gone()
+    assert answers
+    assert web.process.wait(20) == 0
+
+
+def test_any_worker_answers_a_scrape_for_all(web: Web) -> None:
+    for _ in range(6):
+        assert web.status("/slow") == 200
+
+    counts = set()
+    for _ in range(10):
+        page = requests.get(f"{web.address}/metrics", timeout=10).text
+        counts.add(
+            re.search(r'^django_http_requests_total_by_view_transport_method_total\{.*"slow".*\} (\S+)$', page, re.M)[1]
+        )  # type: ignore[index]
+    assert counts == {"6.0"}
