@@ -20,6 +20,7 @@ from jobs.forms import JobForm
 from jobs.models import Job
 from jobs.queries import public_url
 from jobs.search import Fold, Matches, words
+from jobs.validation import WRITABLE
 
 _COLOURS = {"Draft": "info", "Published": "success", "Closed": "danger"}
 _AT_ONCE = 100
@@ -53,15 +54,16 @@ class JobAdmin(OwnEmployerAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Job]:
         rows: QuerySet[Job] = super().get_queryset(request).select_related("employer", "created_by")
         # A subquery for the rows shown, and not a join that would be counted for all before the page is cut.
-        arrived = Job.applications.rel.related_model.objects.filter(job=OuterRef("pk")).order_by()  # type: ignore[attr-defined]
+        applications: Any = Job.applications.rel.related_model
+        arrived = applications.objects.filter(job=OuterRef("pk")).order_by()
         counted = arrived.values("job").annotate(n=Count("pk")).values("n")
         return rows.annotate(arrived=Coalesce(Subquery(counted), Value(0)))
 
     def get_search_results(
         self,
-        request: HttpRequest,
+        request: HttpRequest,  # noqa: ARG002
         queryset: QuerySet[Job],
-        search_term: str,  # noqa: ARG002
+        search_term: str,
     ) -> tuple[QuerySet[Job], bool]:
         term = search_term.strip()[:200]
         if not term:
@@ -70,7 +72,7 @@ class JobAdmin(OwnEmployerAdmin):
         return in_title.filter(Q(Matches(F("search"), words(term))) | Q(_title__contains=Fold(Value(term)))), False
 
     def get_list_filter(self, request: HttpRequest) -> Any:
-        return (*self.list_filter, "employer") if request.user.is_superuser else self.list_filter  # type: ignore[union-attr]
+        return (*self.list_filter, "employer") if request.user.is_superuser else self.list_filter
 
     @display(description="Status", label=_COLOURS, ordering="status")
     def badge(self, job: Job) -> str:
@@ -98,13 +100,13 @@ class JobAdmin(OwnEmployerAdmin):
         shown = super().get_fieldsets(request, obj)
         if obj is None:
             # A new job has no history yet, and a platform admin says whose it is.
-            first = ("employer",) if request.user.is_superuser else ()  # type: ignore[union-attr]
+            first = ("employer",) if request.user.is_superuser else ()
             return [(None, {"fields": (*first, "title", "description_md")}), *shown[1:-1]]
         return shown
 
     def get_form(self, request: HttpRequest, obj: Job | None = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002
-        if obj is None and request.user.is_superuser:  # type: ignore[union-attr]
-            kwargs["fields"] = [*self.form._meta.fields, "employer"]  # type: ignore[misc]
+        if obj is None and request.user.is_superuser:
+            kwargs["fields"] = [*sorted(WRITABLE), "employer"]
         return super().get_form(request, obj, change=change, **kwargs)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -135,7 +137,7 @@ class JobAdmin(OwnEmployerAdmin):
     def close(self, request: HttpRequest, obj: Job) -> None:
         self._attempt(request, obj, services.close_job, "is closed.")
 
-    @action(description="Save and duplicate", permissions=["add"])
+    @action(description="Save and duplicate", permissions=["change"])
     def duplicate(self, request: HttpRequest, obj: Job) -> None:
         self._attempt(request, obj, services.duplicate_job, "was copied into a new draft.")
 
@@ -189,7 +191,7 @@ class JobAdmin(OwnEmployerAdmin):
         allowed = super().has_delete_permission(request, obj)
         if not isinstance(obj, Job):
             return allowed
-        return allowed and obj.status == JobStatus.DRAFT and not obj.applications.exists()  # type: ignore[attr-defined]
+        return allowed and obj.status == JobStatus.DRAFT and not obj.applications.exists()
 
     def delete_model(self, request: HttpRequest, obj: Job) -> None:  # noqa: ARG002
         services.delete_job(job_id=obj.pk)

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from hiretrack.errors import Invalid
 from jobs.choices import EmploymentType
-from jobs.models import Job
+from jobs.models import longest
 from jobs.places import country_of, is_remote
 from jobs.salaries import parse_salary
 from jobs.validation import clean
@@ -32,7 +32,7 @@ _TYPES = (
 )
 _TITLE_TYPES = _TYPES[2:3] + _TYPES[4:]
 """A title's "Contract" or "part-time" may be its subject (Contract Manager); these are not."""
-_TAG = re.compile(r"<[a-zA-Z/][^>]*>")
+_TAG = re.compile(r"</?(?:a|b|br|div|em|h[1-6]|i|li|ol|p|script|span|strong|style|table|u|ul)\b[^>]*>", re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|/p|/li|/div|/h[1-6])\b[^>]*>", re.IGNORECASE)
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _GAP = re.compile(r"\s*\n\s*\n\s*")
@@ -61,7 +61,7 @@ def read_listing(text: str, *, line: int) -> Listing:
     """Raises `BadLine`."""
     row = _parsed(text)
     title, company = _line(row, "title"), _line(row, "company")
-    external_id = _line(row, "id") or _line(row, "url")
+    external_id = _identity(row)
     if missing := [name for name, value in (("title", title), ("company", company), ("id", external_id)) if not value]:
         raise BadLine(f"{' and '.join(missing)} missing")
     if len(external_id) > 200 or len(company) > 200:
@@ -129,15 +129,21 @@ def _values(row: Mapping[str, Any], title: str) -> tuple[dict[str, Any], list[st
 
 def plain_text(value: Any) -> str:
     """Text without entities, elements and control characters; paragraphs stay apart."""
-    text = html.unescape(value) if isinstance(value, str) else ""
-    if _TAG.search(text):
-        text = html.unescape(nh3.clean(_BREAK.sub("\n\n", text), tags=set()))
-    return _GAP.sub("\n\n", _UNPRINTABLE.sub("", text)).strip()
+    text = value if isinstance(value, str) else ""
+    # Some boards escape their HTML once more.
+    markup = text if _TAG.search(text) else html.unescape(text)
+    if _TAG.search(markup):
+        markup = html.unescape(nh3.clean(_BREAK.sub("\n\n", markup), tags=set()))
+    return _GAP.sub("\n\n", _UNPRINTABLE.sub("", markup)).strip()
 
 
 def _line(row: Mapping[str, Any], name: str) -> str:
-    value = row.get(name)
-    return " ".join(plain_text(str(value) if isinstance(value, int) else value).split())
+    return " ".join(plain_text(row.get(name)).split())
+
+
+def _identity(row: Mapping[str, Any]) -> str:
+    known = row.get("id")
+    return str(known) if isinstance(known, int) else _line(row, "id") or _line(row, "url")
 
 
 def _texts(value: Any) -> list[str]:
@@ -151,7 +157,7 @@ def _joined(places: Iterable[str]) -> str:
     shown = ""
     for place in places:
         longer = f"{shown}; {place.removesuffix(' Locations')}" if shown else place.removesuffix(" Locations")
-        if len(longer) > (Job._meta.get_field("location").max_length or 0):
+        if len(longer) > longest("location"):
             return shown or longer[:200]
         shown = longer
     return shown
@@ -202,8 +208,8 @@ def _epoch(value: Any) -> dt.datetime | None:
 
 def _mail(value: Any) -> dt.datetime | None:
     try:
-        return parsedate_to_datetime(value)
-    except (TypeError, ValueError):
+        return parsedate_to_datetime(value) if isinstance(value, str) else None
+    except (TypeError, ValueError, IndexError):
         return None
 
 

@@ -77,6 +77,11 @@ class Opening(models.Model):
         abstract = True
 
 
+def longest(name: str) -> int:
+    """How many characters a job's text column takes; 0 for no limit."""
+    return int(getattr(Job._meta.get_field(name), "max_length", 0) or 0)
+
+
 class JobManager(TenantManager["Job"]):
     """Without the search vector, which nobody reads and which is larger than the rest of the row."""
 

@@ -37,7 +37,7 @@ class Spoken(Func):
 class Computed(models.GeneratedField):
     """A generated column that a write does not read back: the search vector is larger than the row."""
 
-    db_returning = False
+    db_returning = False  # type: ignore[assignment]
 
 
 class Words(Func):

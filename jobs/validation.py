@@ -13,7 +13,7 @@ from django_countries import countries
 from hiretrack.errors import FieldError, Invalid
 from jobs.choices import EmploymentType, SalaryPeriod
 from jobs.currencies import CURRENCIES
-from jobs.models import MAX_LIST, Job
+from jobs.models import MAX_LIST, longest
 from jobs.questions import normalise_questions
 from jobs.salaries import LARGEST
 
@@ -100,9 +100,9 @@ def _text_problems(job: Values) -> Iterator[FieldError]:
     if not job["title"]:
         yield FieldError("/title", "required", "A job has a title.")
     for name in (*_TEXTS, "description_md"):
-        longest = Job._meta.get_field(name).max_length
-        if longest and len(job.get(name) or "") > longest:
-            yield FieldError(f"/{name}", "too_long", f"At most {longest} characters.")
+        limit = longest(name)
+        if limit and len(job.get(name) or "") > limit:
+            yield FieldError(f"/{name}", "too_long", f"At most {limit} characters.")
 
 
 def _list_problems(job: Values) -> Iterator[FieldError]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,6 @@ from typing import Any
 
 from granian.constants import Interfaces
 from granian.server import Server
-from granian.server.common import AbstractServer
 
 from hiretrack import env
 from hiretrack.observability import draining
@@ -24,11 +24,38 @@ from hiretrack.observability.logs import stdlib_config
 
 THREADS = 8
 STEP_S = 0.1
+REMIND_S = 6
+"""More than a request's deadline, less than WEB_STOP_S."""
 
 
-def server(host: str, port: int) -> AbstractServer[Any]:
+class DrainingServer(Server):  # type: ignore[misc, valid-type]
+    """granian's server with a clean end. (Its own shutdown hooks come too late: they run after the workers' end.)"""
+
+    def shutdown(self, exit_code: int = 0) -> None:
+        drain(env.number("HIRETRACK_DRAIN_S", 5.0), ended=lambda: not self._alive())
+        super().shutdown(exit_code)
+
+    def _stop_workers(self) -> None:
+        # A worker that was still loading the application has lost the signal. It is told again only when no request
+        # can be left: a second signal makes granian give up what it was finishing.
+        reminder = threading.Timer(REMIND_S, self._remind, args=(list(self.wrks),))
+        reminder.daemon = True
+        reminder.start()
+        super()._stop_workers()
+        reminder.cancel()
+
+    def _remind(self, workers: list[Any]) -> None:
+        for worker in workers:
+            if worker.is_alive():
+                worker.terminate()
+
+    def _alive(self) -> bool:
+        return any(worker.is_alive() for worker in self.wrks)
+
+
+def server(host: str, port: int) -> DrainingServer:
     """granian, set from the environment: WEB_WORKERS, WEB_THREADS, WEB_STOP_S, LOG_FORMAT, LOG_LEVEL."""
-    return Server(
+    return DrainingServer(
         "hiretrack.wsgi:application",
         address=host,
         port=port,
@@ -56,15 +83,10 @@ def main() -> None:
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(folder))
     draining.stop_draining()
     web = server(env.text("HIRETRACK_HOST", "127.0.0.1"), env.integer("HIRETRACK_PORT", 8000, low=1, high=65535))
-    web.on_shutdown(lambda: drain(env.number("HIRETRACK_DRAIN_S", 5.0), ended=lambda: not _alive(web)))
     try:
         web.serve()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _alive(web: AbstractServer[Any]) -> bool:
-    return any(worker.is_alive() for worker in web.wrks)
 
 
 if __name__ == "__main__":

@@ -93,7 +93,7 @@ class JobFilters:
 
     def _labels(self, choices: Choices) -> dict[str, str]:
         return {
-            "q": f"“{self.q}”",
+            "q": self.q if '"' in self.q else f"“{self.q}”",
             "location": self.location,
             "department": self.department,
             "employment_type": str(wording.EMPLOYMENT_TYPES.get(self.employment_type, "")),

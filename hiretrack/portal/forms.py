@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -126,7 +127,8 @@ class ApplyForm(forms.Form):
 
     def put(self, **values: str) -> None:
         """Change what hidden fields hold when the form is shown again."""
-        data = self.data.copy()
+        data = QueryDict(mutable=True)
+        data.update(self.data)
         for name, value in values.items():
             data[name] = value
         self.data = data

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from itertools import count
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,24 +19,31 @@ from jobs.choices import Sort
 
 PAGE = 25
 
+Row = dict[str, Any]
+Cutter = Callable[[QuerySet[Any, Row]], tuple[list[Row], tuple[str, bool]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     jobs: list[dict[str, Any]]
     next_cursor: str
     is_first: bool
+    is_similar: bool = False
+    """No job has the words looked for; these have titles written almost like them."""
 
     @property
     def phrase(self) -> str:
         """How many there are, without counting further than the page."""
-        count = len(self.jobs)
-        if not count:
+        number = len(self.jobs)
+        if not number:
             return _("No openings found")
+        if self.is_similar:
+            return _("Nothing has exactly these words; similar openings")
         if not self.is_first:
             return _("Further openings")
         if self.next_cursor:
-            return _("More than %(count)d openings") % {"count": count}
-        return ngettext("%(count)d opening", "%(count)d openings", count) % {"count": count}
+            return _("More than %(count)d openings") % {"count": number}
+        return ngettext("%(count)d opening", "%(count)d openings", number) % {"count": number}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +71,20 @@ def listing(filters: JobFilters, *, employer_slug: str, cursor: str) -> Listing:
 def _page(filters: JobFilters, employer_slug: str, cursor: str) -> Listing:
     wanted = _wanted(filters, employer_slug)
     cut = _Cut(cursor or None, bound="&".join(_described(filters, employer_slug)))
-    rows, following = queries.find_public(
-        wanted, lambda found: KeysetPagination().paginate(found, ordering=wanted.ordering, view=cut)
-    )
-    return Listing([queries.public_item(row) for row in rows], following or "", is_first=not cursor)
+    rows, (following, is_similar) = queries.find_public(wanted, _cutter(wanted, cut))
+    jobs = [queries.public_item(row) for row in rows]
+    return Listing(jobs, following, is_first=not cursor, is_similar=bool(jobs) and is_similar)
+
+
+def _cutter(wanted: queries.PublicFilter, cut: _Cut) -> Cutter:
+    """What cuts the page. Its second call means that the words themselves found nothing."""
+    calls = count()
+
+    def page(found: QuerySet[Any, Row]) -> tuple[list[Row], tuple[str, bool]]:
+        rows, following = KeysetPagination().paginate(found, ordering=wanted.ordering, view=cut)
+        return rows, (following or "", next(calls) > 0)
+
+    return page
 
 
 def _wanted(filters: JobFilters, employer_slug: str) -> queries.PublicFilter:

@@ -49,8 +49,8 @@ class LiveConsumer(AsyncWebsocketConsumer):
     left = False
 
     async def groups_for(self, principal: Principal) -> tuple[str, ...]:
-        """What the caller hears. Raises `Refusal`."""
-        raise NotImplementedError
+        """What the caller hears; raises `Refusal`, as for everybody here."""
+        raise Refusal(codes.FORBIDDEN)
 
     async def after_ready(self) -> None:
         """For what the caller must know at once."""

@@ -184,7 +184,7 @@ WHITENOISE_MAX_AGE = 31_536_000
 
 AUTH_USER_MODEL = "employers.User"
 AUTHENTICATION_BACKENDS = ["employers.authentication.EmployerBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["employers.hashers.FrugalArgon2Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

@@ -31,7 +31,7 @@ def stamp(row: TenantModel) -> None:
     scope = require_scope()
     if scope.kind is ScopeKind.ALL:
         if row.employer_id is None and not row._meta.get_field("employer").null:
-            raise Forbidden("Say for which employer: a platform admin has none of their own.", code="employer_required")
+            raise Forbidden("Say for which employer: a platform admin has none of their own.")
         return
     if scope.kind is not ScopeKind.EMPLOYER:
         raise CrossTenantWrite(f"A {scope.kind} scope is for reading only.")

@@ -47,7 +47,7 @@ class FlagField(serializers.BooleanField):
 
     TRUE_VALUES = {"true"}  # noqa: RUF012
     FALSE_VALUES = {"false"}  # noqa: RUF012
-    NULL_VALUES: set[str] = set()  # noqa: RUF012
+    NULL_VALUES: set[str | None] = set()  # noqa: RUF012
 
 
 class CountryField(serializers.RegexField):

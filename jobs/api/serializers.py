@@ -58,7 +58,7 @@ class JobBodySerializer(StrictSerializer):
     salary_period = serializers.ChoiceField(
         choices=SalaryPeriod.choices, required=False, allow_null=True, help_text="Required with a salary."
     )
-    questions = QuestionSerializer(many=True, required=False, max_length=MAX_QUESTIONS)
+    questions = QuestionSerializer(many=True, required=False, max_length=MAX_QUESTIONS)  # type: ignore[call-arg]
     closes_at = MomentField(required=False, allow_null=True, help_text="In the future; closes the job by itself.")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

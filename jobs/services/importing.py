@@ -87,13 +87,14 @@ def _batches(listings: Sequence[Listing]) -> list[list[Listing]]:
 
 def _create(batch: Sequence[Listing], employer_name: str, outcome: Outcome, *, publish: bool) -> None:
     rows, entries = [], []
+    owner: dict[str, Any] = {"employer_id": require_scope().employer_id}
     for listing in batch:
         values = _values(listing, employer_name)
         lacking = missing_for_publishing(values, employer_name=employer_name) if publish else []
         published = publish and not lacking
         job = Job(
             **values,
-            employer_id=require_scope().employer_id,
+            **owner,
             external_id=listing.external_id,
             status=JobStatus.PUBLISHED if published else JobStatus.DRAFT,
             published_at=listing.posted_at if published else None,

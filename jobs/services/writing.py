@@ -30,7 +30,8 @@ def create_job(*, employer_id: uuid.UUID | None = None, **fields: Any) -> Job:
         raise Forbidden("Jobs are made by an employer's own people.")
     values = clean({name: _default(name) for name in WRITABLE} | fields)
     refuse(list(closing_problems(values["closes_at"])))
-    job = Job(**values, employer_id=employer_id, created_by_id=current_actor().user_id)
+    owner: dict[str, Any] = {"employer_id": employer_id, "created_by_id": current_actor().user_id}
+    job = Job(**values, **owner)
     job.save(force_insert=True)
     record("job.created", entity=job)
     return job
@@ -117,4 +118,5 @@ def refuse_unknown(fields: Mapping[str, Any]) -> None:
 
 
 def _default(name: str) -> Any:
-    return Job._meta.get_field(name).get_default()
+    field: Any = Job._meta.get_field(name)
+    return field.get_default()

@@ -15,9 +15,8 @@ ROLES = ("viewer", "recruiter", "employer_admin", "applicant", "platform")
 EXTRA = {("GET", "/v1/public/captcha")}
 """Operations beyond the table: new ones may be added within /v1, never removed."""
 
-
-def rule_of(operation: Operation) -> str:
-    return rules()[operation.key].who
+MADE_BY_AN_EMPLOYER = {("POST", "/v1/jobs")}
+"""A platform admin belongs to no employer, so there is none to make it for."""
 
 
 def test_every_operation_is_in_the_table() -> None:
@@ -58,4 +57,5 @@ def test_role_is_allowed_or_refused_as_the_table_says(
     answer = call(api.as_role(role, employer), operation, {name: str(uuid.uuid4()) for name in operation.parameters})
 
     refused = answer.status_code == 403 and answer.json()["code"] == "forbidden"
-    assert refused == (role not in rules()[operation.key].roles), answer.content
+    homeless = role == "platform" and operation.key in MADE_BY_AN_EMPLOYER
+    assert refused == (homeless or role not in rules()[operation.key].roles), answer.content

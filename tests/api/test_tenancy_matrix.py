@@ -11,6 +11,7 @@ import pytest
 from applicants.models import Applicant
 from applications.models import Application
 from employers.models import Employer
+from hiretrack.background.services import start_run
 from hiretrack.tenancy import employer_scope
 from hiretrack.uploads.models import Upload
 from jobs.models import Job
@@ -19,9 +20,7 @@ from tests.fixtures import ApiClient, user_with
 
 SECRET = "only-globex-may-read-this"
 OPERATIONS = [
-    operation
-    for operation in operations()
-    if not rules().get(operation.key, None) or not rules()[operation.key].is_public
+    operation for operation in operations() if operation.key in rules() and not rules()[operation.key].is_public
 ]
 
 
@@ -42,17 +41,12 @@ def foreign(other_employer: Employer) -> Foreign:
         )
         applicant = Applicant.objects.create(name=SECRET, email="x@example.com", cv=upload)
         application = Application.objects.create(job=job, applicant=applicant, notes=SECRET)
+        run = start_run(kind="test", owner_id=owner.pk)
     ids = {
         "jobId": job.pk, "applicationId": application.pk, "applicantId": applicant.pk, "uploadId": upload.pk,
-        "userId": owner.pk, "taskId": task_of(owner), "deadLetterId": uuid.uuid4(),
+        "userId": owner.pk, "taskId": run.pk, "deadLetterId": uuid.uuid4(),
     }  # fmt: skip
     return Foreign({name: str(pk) for name, pk in ids.items()})
-
-
-def task_of(owner: Any) -> Any:
-    from hiretrack.background.services import start_run
-
-    return start_run(kind="test", owner_id=owner.pk, employer_id=owner.employer_id).pk
 
 
 def call(client: ApiClient, operation: Operation, ids: dict[str, str]) -> Any:

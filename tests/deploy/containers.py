@@ -79,13 +79,14 @@ class Container:
     def __init__(self, tree: Path, environment: Mapping[str, str], *command: str) -> None:
         self.tree = tree
         self.environment = {"PATH": f"{sys.prefix}/bin:/usr/bin:/bin", "HOME": "/tmp", **environment}
-        self.log = (tree.parent / f"{command[0]}.log").open("wb")
-        self.process = subprocess.Popen(
-            ["unshare", "--mount", "/bin/sh", "-c", _entering(tree), "container", *command],
-            env=self.environment,
-            stdout=self.log,
-            stderr=subprocess.STDOUT,
-        )
+        self.log = tree.parent / f"{command[0]}.log"
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                ["unshare", "--mount", "/bin/sh", "-c", _entering(tree), "container", *command],
+                env=self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         """A second program beside the first, as `docker exec` would start it."""
@@ -100,7 +101,7 @@ class Container:
 
     @property
     def output(self) -> str:
-        return Path(self.log.name).read_text()
+        return self.log.read_text()
 
     def stop(self) -> int:
         """SIGTERM, as an engine sends it; returns the exit code."""
@@ -110,8 +111,6 @@ class Container:
         except subprocess.TimeoutExpired:
             self.process.kill()
             raise
-        finally:
-            self.log.close()
 
 
 def free_port() -> int:

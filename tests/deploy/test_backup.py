@@ -5,36 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from psycopg import sql
 
 from employers.models import Employer
 from hiretrack.embedded.binaries import postgres_bin
-from hiretrack.embedded.roles import Address, ensure_extensions, grant_defaults
 from hiretrack.portal import demo
 from hiretrack.uploads.management.commands.bucket import stored
 from tests.deploy.test_readme import PROJECT, block
 
 pytestmark = pytest.mark.integ
-
-
-@pytest.fixture
-def elsewhere(transactional_db: None, bucket: str) -> Iterator[dict[str, str]]:
-    """An empty database and the name of a bucket that is not there yet, as the environment that leads to them."""
-    owner, app = Address(os.environ["DATABASE_OWNER_URL"]), Address(os.environ["DATABASE_URL"])
-    name = f"{owner.database}_restored"
-    with psycopg.connect(owner.on("postgres"), autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        with psycopg.connect(owner.on(name), autocommit=True) as fresh:
-            ensure_extensions(fresh)
-            grant_defaults(fresh, owner=owner.role, app=app.role)
-        yield {"DATABASE_OWNER_URL": owner.on(name), "DATABASE_URL": app.on(name), "S3_BUCKET": f"{bucket}-restored"}
-        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def run(page_block: str, backup: Path, environment: dict[str, str]) -> None:

@@ -7,6 +7,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.conf import settings
 
@@ -75,6 +76,18 @@ def test_web_is_ready_on_a_root_that_nobody_can_write(tree: Path, environment: d
         assert container.run("id", "-u").stdout.strip() == str(containers.UID)
     finally:
         container.stop()
+
+
+def test_migrate_prepares_an_empty_database_and_makes_the_bucket(
+    tree: Path, environment: dict[str, str], elsewhere: dict[str, str]
+) -> None:
+    # The plain form wins over the file's.
+    container = containers.Container(tree, environment | elsewhere, "migrate")
+
+    assert container.process.wait(timeout=120) == 0, container.output
+    assert f"{elsewhere['S3_BUCKET']}: made" in container.output
+    with psycopg.connect(elsewhere["DATABASE_URL"]) as database:
+        assert database.execute("SELECT count(*) FROM jobs_job").fetchone() == (0,)
 
 
 def test_unknown_part_is_refused_with_its_usage(tree: Path, environment: dict[str, str]) -> None:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from pytest_django.fixtures import SettingsWrapper
 
 from hiretrack.embedded import application
 from hiretrack.embedded.logstream import LogStream
 from hiretrack.embedded.supervisor import Supervisor, demand
 from hiretrack.embedded.waiting import until
+from hiretrack.settings import base
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,10 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def stack(transactional_db: None, bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
+def stack(
+    transactional_db: None, bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper
+) -> Iterator[Stack]:
+    settings.PASSWORD_HASHERS = base.PASSWORD_HASHERS
     web, live = free_port(), free_port()
     values = {
         "DJANGO_SETTINGS_MODULE": "hiretrack.settings.dev",
@@ -45,6 +50,8 @@ def stack(transactional_db: None, bucket: str, tmp_path: Path, monkeypatch: pyte
         "PUBLIC_URL": f"http://127.0.0.1:{web}",
         "LIVE_URL": f"ws://127.0.0.1:{live}",
         "CELERY_QUEUE": tmp_path.name,
+        # Playwright keeps its loop in this thread, which Django takes for asynchronous code.
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
     }
     for name, value in values.items():
         monkeypatch.setenv(name, value)

@@ -27,7 +27,7 @@ def _rows() -> list[dict[str, object]]:
             "id": f"row-{number}",
             "title": title,
             "company": COMPANY,
-            "locations": ["Amsterdam, Netherlands"],
+            "locations": ["Austin, TX"],
             "url": f"https://example.com/jobs/{number}",
             "description": f"{title}: pipelines, tables and the people who trust them.",
             "posted_at": "2026-05-04",

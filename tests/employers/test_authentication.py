@@ -8,6 +8,7 @@ from django.contrib.auth import authenticate, hashers
 from employers import authentication
 from employers.authentication import EmployerBackend, sign_in
 from employers.errors import CredentialsRefused, WhichEmployer
+from employers.hashers import FrugalArgon2Hasher
 from employers.models import User
 from tests.factories.employers import PASSWORD, CandidateFactory, EmployerFactory, PlatformAdminFactory, UserFactory
 
@@ -116,8 +117,8 @@ def test_many_accounts_of_one_address_cost_a_bounded_number_of_checks(django_ass
 def test_passwords_are_argon2id_outside_tests() -> None:
     from hiretrack.settings import base
 
-    assert base.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-    assert hashers.Argon2PasswordHasher().encode("x", "0" * 16).startswith("argon2$argon2id$")
+    assert base.PASSWORD_HASHERS == ["employers.hashers.FrugalArgon2Hasher"]
+    assert FrugalArgon2Hasher().encode("x", "0" * 16).startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
 
 
 def test_djangos_door_leads_here_and_ambiguity_fails(twins: tuple[User, User]) -> None:

@@ -50,6 +50,8 @@ def test_country_does_not_depend_on_the_language() -> None:
         assert country_of(["Germany"]) == "DE"
 
 
-@pytest.mark.parametrize(("place", "remote"), [("Remote - Spain", True), ("fully remote", True), ("Remoteville", False)])
+@pytest.mark.parametrize(
+    ("place", "remote"), [("Remote - Spain", True), ("fully remote", True), ("Remoteville", False)]
+)
 def test_remote_is_a_word_of_its_own(place: str, remote: bool) -> None:
     assert is_remote([place]) is remote

@@ -26,7 +26,13 @@ def pointers(**given: Any) -> list[str]:
 
 def test_job_is_kept_in_one_form() -> None:
     kept = clean(
-        JOB | {"title": "  Data \n Engineer ", "country": "de", "tags": ["Python", "python", " Go "], "languages": ["DE-at", "en"]}
+        JOB
+        | {
+            "title": "  Data \n Engineer ",
+            "country": "de",
+            "tags": ["Python", "python", " Go "],
+            "languages": ["DE-at", "en"],
+        }
     )
 
     assert kept["title"] == "Data Engineer"
@@ -71,7 +77,16 @@ def test_currency_without_an_amount_is_dropped() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "tag"), [("de", "de"), ("DE-at", "de-AT"), ("zh-HANT-tw", "zh-Hant-TW"), ("es-419", "es-419"), ("german", ""), ("de_AT", ""), ("", "")]
+    ("text", "tag"),
+    [
+        ("de", "de"),
+        ("DE-at", "de-AT"),
+        ("zh-HANT-tw", "zh-Hant-TW"),
+        ("es-419", "es-419"),
+        ("german", ""),
+        ("de_AT", ""),
+        ("", ""),
+    ],
 )
 def test_language_tag_is_brought_into_its_usual_case(text: str, tag: str) -> None:
     assert language_tag(text) == tag

@@ -11,7 +11,7 @@ from hiretrack.settings.test import *  # noqa: F403
 from hiretrack.settings.test import MIDDLEWARE
 
 ROOT_URLCONF = __name__
-MIDDLEWARE = MIDDLEWARE[:3]
+MIDDLEWARE = [*MIDDLEWARE[:3], MIDDLEWARE[-1]]
 
 
 def slow(_request: HttpRequest) -> HttpResponse:

@@ -16,6 +16,7 @@ from applicants.models import Applicant
 from applications import captcha
 from applications.models import Application
 from employers.models import Employer
+from hiretrack.api import throttling
 from hiretrack.tenancy import employer_scope
 from jobs.models import Job
 from tests.factories.uploads import pdf
@@ -203,7 +204,11 @@ def test_too_many_forms_are_slowed_down_and_kept(client: Client, job: Job, setti
     assert "I write programs." in response.content.decode()
 
 
-def test_limiter_away_shuts_the_door_politely(client: Client, job: Job, settings: LazySettings) -> None:
+def test_limiter_away_shuts_the_door_politely(
+    client: Client, job: Job, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The breaker that opens now must not stay open for the next test.
+    monkeypatch.setattr(throttling, "breaker", type(throttling.breaker)())
     settings.REDIS_URL = "redis://127.0.0.1:9/0"
 
     response = send(client, job, FULL)

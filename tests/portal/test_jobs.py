@@ -98,6 +98,15 @@ def test_nothing_found_says_what_to_do(client: Client, employer: Employer, publi
     assert "Show all openings" in page
 
 
+def test_a_misspelt_search_says_that_it_guesses(client: Client, employer: Employer, publish: Publish) -> None:
+    publish(employer, title="Physiotherapist")
+
+    page = text_of(client.get("/?q=fysiotherapist"))
+
+    assert "Nothing has exactly these words; similar openings" in page
+    assert "Physiotherapist" in page
+
+
 def test_unknown_employer_is_a_friendly_404(client: Client, db: None) -> None:
     response = client.get("/e/nobody/")
 

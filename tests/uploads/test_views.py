@@ -47,6 +47,7 @@ def test_recruiters_employer_comes_from_the_token_alone(
     form = presigned(recruiter)
 
     assert form["fields"]["key"].startswith(f"incoming/{employer.pk}/")
+    assert recruiter.post("/v1/uploads:presign", {**PRESIGN, "employer": "acme"}).status_code == 201
     assert recruiter.post("/v1/uploads:presign", {**PRESIGN, "employer": "globex"}).status_code == 422
 
 

@@ -21,7 +21,7 @@ class PresignSerializer(StrictSerializer):
     employer = serializers.SlugField(
         max_length=80,
         required=False,
-        help_text="The employer's slug. Needed without a token and for candidates; back-office tokens name theirs.",
+        help_text="The employer's slug. Needed without a token and for candidates; a back-office token says it already.",
     )
 
 

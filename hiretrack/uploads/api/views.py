@@ -58,9 +58,9 @@ class PresignView(SenderView):
         self.given = self.body(PresignSerializer)
         slug = self.given.pop("employer", None)
         own = self.employer_of_token
-        if own is not None and slug is not None:
-            raise _wrong_employer("not_allowed", "Your token names your employer; leave this out.")
-        self.employer_id = own or _employer(slug)
+        self.employer_id = own if own and slug is None else _employer(slug)
+        if own and own != self.employer_id:
+            raise _wrong_employer("not_yours", "Your token names another employer; leave this out.")
         return employer_scope(self.employer_id)
 
     @operation(

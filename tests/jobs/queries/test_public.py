@@ -33,7 +33,9 @@ def openings(employer: Employer, other_employer: Employer) -> None:
         JobFactory.create(title="Draft")
         ClosedJobFactory.create(title="Closed")
     with employer_scope(other_employer.pk):
-        PublishedJobFactory.create(title="Pilot", remote=True, country="US", languages=["en"], salary_max=90_000, **YEARLY)
+        PublishedJobFactory.create(
+            title="Pilot", remote=True, country="US", languages=["en"], salary_max=90_000, **YEARLY
+        )
 
 
 @pytest.mark.parametrize(
@@ -64,7 +66,9 @@ def test_filter_keeps(openings: None, wanted: dict[str, Any], titles: set[str]) 
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize("wanted", [{}, {"q": "engineer", "location": "berlin"}, {"q": "engineer", "sort": "relevance"}])
+@pytest.mark.parametrize(
+    "wanted", [{}, {"q": "engineer", "location": "berlin"}, {"q": "engineer", "sort": "relevance"}]
+)
 def test_public_list_is_two_queries(employer: Employer, rows: int, wanted: dict[str, Any]) -> None:
     with employer_scope(employer.pk):
         PublishedJobFactory.create_batch(rows)

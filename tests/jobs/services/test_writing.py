@@ -94,7 +94,10 @@ def test_job_of_another_employer_does_not_exist(scope: Employer, other_employer:
     with employer_scope(other_employer.pk):
         foreign = JobFactory.create()
 
-    for attempt in (lambda: update_job(job_id=foreign.pk, changes={"title": "x"}), lambda: delete_job(job_id=foreign.pk)):
+    for attempt in (
+        lambda: update_job(job_id=foreign.pk, changes={"title": "x"}),
+        lambda: delete_job(job_id=foreign.pk),
+    ):
         with pytest.raises(NotFound):
             attempt()
 
