@@ -63,6 +63,9 @@ class Application(TenantModel):
         ]
 
     def __str__(self) -> str:
+        # Only what is loaded already: a name must not cost a query for each row of a list.
+        if {"applicant", "job"} <= self._state.fields_cache.keys():
+            return f"{self.applicant} – {self.job}"
         return f"Application {self.pk}"
 
 

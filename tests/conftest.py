@@ -23,6 +23,8 @@ NO_SERVERS = "Tests need real servers: use `make test`, or run pytest while `mak
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Playwright keeps its loop in the tests' own thread until the end; Django takes that for asynchronous code.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     if not os.environ.get("DATABASE_OWNER_URL"):
         raise pytest.UsageError(NO_SERVERS)
 

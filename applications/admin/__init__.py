@@ -38,7 +38,6 @@ class ApplicationAdmin(MoveMixin, OwnEmployerAdmin):
     list_display = ("applicant", "job", "shown_status", "source", "days_in_stage", "shown_answer_by", "created_at")
     list_filter = ("status", ("job", AutocompleteSelectFilter), AnswerFilter, "source")
     list_filter_submit = True
-    list_select_related = ("applicant", "job")
     search_fields = ("applicant__name", "applicant__email", "job__title")
     search_help_text = _("Names, job titles and words of the CV; “phrases”, OR and -not work")
     fields = ("notes",)
@@ -68,7 +67,7 @@ class ApplicationAdmin(MoveMixin, OwnEmployerAdmin):
         return "late" if late else "promised", f"{row.answer_by:%Y-%m-%d}"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
-        return queries.with_stage_times(super().get_queryset(request))
+        return queries.with_stage_times(super().get_queryset(request)).select_related("applicant", "job")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Application], search_term: str

@@ -48,7 +48,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
     timer: asyncio.TimerHandle | None = None
     left = False
 
-    async def groups_for(self, principal: Principal) -> tuple[str, ...]:
+    async def groups_for(self, principal: Principal) -> tuple[str, ...]:  # noqa: ARG002 - for subclasses
         """What the caller hears; raises `Refusal`, as for everybody here."""
         raise Refusal(codes.FORBIDDEN)
 

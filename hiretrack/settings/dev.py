@@ -5,7 +5,7 @@ from hiretrack import env
 # Before the first `make run` (which makes and keeps its own key) only commands such as --help and migrations run.
 env.assume("SECRET_KEY", "unsafe-until-make-run-has-made-its-own-key")
 
-from hiretrack.settings.base import *  # noqa: E402, F403
+from hiretrack.settings.base import *  # noqa: E402
 from hiretrack.settings.base import STORAGES  # noqa: E402
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")

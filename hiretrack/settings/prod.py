@@ -1,7 +1,7 @@
 """Behind TLS: every secret must be given, cookies are secure, hosts are named."""
 
 from hiretrack import env
-from hiretrack.settings.base import *  # noqa: F403
+from hiretrack.settings.base import *
 
 for _name in ("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "S3_ENDPOINT_URL", "PUBLIC_URL", "ALLOWED_HOSTS"):
     env.text(_name)

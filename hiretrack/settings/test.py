@@ -4,7 +4,7 @@ from tests.isolation import isolate
 
 isolate()
 
-from hiretrack.settings.dev import *  # noqa: E402, F403
+from hiretrack.settings.dev import *  # noqa: E402
 from hiretrack.settings.dev import RATE_LIMITS, STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from hiretrack.embedded import application
 from hiretrack.embedded.logstream import LogStream
@@ -38,7 +38,7 @@ def free_port() -> int:
 
 @pytest.fixture
 def stack(
-    transactional_db: None, bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper
+    transactional_db: None, bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> Iterator[Stack]:
     settings.PASSWORD_HASHERS = base.PASSWORD_HASHERS
     web, live = free_port(), free_port()
@@ -50,8 +50,6 @@ def stack(
         "PUBLIC_URL": f"http://127.0.0.1:{web}",
         "LIVE_URL": f"ws://127.0.0.1:{live}",
         "CELERY_QUEUE": tmp_path.name,
-        # Playwright keeps its loop in this thread, which Django takes for asynchronous code.
-        "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
     }
     for name, value in values.items():
         monkeypatch.setenv(name, value)

@@ -34,10 +34,10 @@ def test_scrape_names_routes_and_no_paths(client: Client) -> None:
 
 
 def test_count_is_shared_by_all_processes(client: Client) -> None:
-    metrics.count("hiretrack_mail", channel="smtp", outcome="sent")
-    metrics.count("hiretrack_mail", channel="smtp", outcome="sent")
+    metrics.count("hiretrack_mail", channel="pigeon", outcome="sent")
+    metrics.count("hiretrack_mail", channel="pigeon", outcome="sent")
 
-    assert value(scrape(client), 'hiretrack_mail_total{channel="smtp",outcome="sent"}') == 2
+    assert value(scrape(client), 'hiretrack_mail_total{channel="pigeon",outcome="sent"}') == 2
 
 
 def test_journal_backlog_is_measured(client: Client, employer: Employer) -> None:

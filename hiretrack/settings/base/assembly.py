@@ -1,0 +1,87 @@
+"""Apps, middleware and templates, in the order that counts."""
+
+from hiretrack.settings.base.site import BASE_DIR
+
+INSTALLED_APPS = [
+    "unfold",
+    "unfold.contrib.filters",
+    "unfold.contrib.forms",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django.contrib.sitemaps",
+    "channels",
+    "corsheaders",
+    "csp",
+    "django_altcha",
+    "django_filters",
+    "django_htmx",
+    "django_prometheus",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "pgtrigger",
+    "rest_framework",
+    "storages",
+    "hiretrack",
+    "hiretrack.audit",
+    "hiretrack.api",
+    "hiretrack.background",
+    "employers",
+    "hiretrack.uploads",
+    "jobs",
+    "applicants",
+    "applications",
+    "hiretrack.notifications",
+    "hiretrack.realtime",
+    "hiretrack.portal",
+]
+
+MIDDLEWARE = [
+    "hiretrack.observability.probes.ProbeMiddleware",
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "hiretrack.observability.RequestContextMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hiretrack.api.middleware.ProblemMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "hiretrack.csp.PathwiseCSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "hiretrack.audit.middleware.BackOfficeActorMiddleware",
+    "hiretrack.tenancy.middleware.AdminScopeMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
+]
+
+ROOT_URLCONF = "hiretrack.urls"
+WSGI_APPLICATION = "hiretrack.wsgi.application"
+ASGI_APPLICATION = "hiretrack.asgi.application"
+APPEND_SLASH = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+            ],
+        },
+    },
+]

@@ -1,0 +1,67 @@
+"""The back office's look and its menu: each entry is there for those whose role may see the rows behind it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+
+def _entry(title: Any, icon: str, model: str) -> dict[str, Any]:
+    app, _dot, name = model.partition(".")
+    link = reverse_lazy(f"admin:{app}_{name}_changelist")
+    return {"title": title, "icon": icon, "link": link, "permission": _may_view(f"{app}.view_{name}")}
+
+
+def _may_view(permission: str) -> Callable[[HttpRequest], bool]:
+    return lambda request: request.user.has_perm(permission)
+
+
+_GREEN = {
+    "50": "#eef7f3",
+    "100": "#d5ece2",
+    "200": "#aed9c8",
+    "300": "#7dc0a7",
+    "400": "#4ba384",
+    "500": "#2b8768",
+    "600": "#0f6b4f",
+    "700": "#0d5841",
+    "800": "#0d4735",
+    "900": "#0b3a2c",
+    "950": "#052118",
+}
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": "HireTrack",
+    "SITE_HEADER": "HireTrack",
+    "SITE_ICON": lambda _request: static("img/favicon.svg"),
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/favicon.svg")},
+    ],
+    "COLORS": {"primary": _GREEN},
+    "LOGIN": {"form": "employers.forms.SignInForm"},
+    "SIDEBAR": {
+        "show_search": False,
+        "navigation": [
+            {
+                "title": _("Hiring"),
+                "items": [
+                    _entry(_("Jobs"), "work", "jobs.job"),
+                    _entry(_("Applications"), "inbox", "applications.application"),
+                    _entry(_("Applicants"), "group", "applicants.applicant"),
+                ],
+            },
+            {
+                "title": _("Employer"),
+                "separator": True,
+                "items": [
+                    _entry(_("Settings"), "apartment", "employers.employer"),
+                    _entry(_("Users"), "badge", "employers.user"),
+                    _entry(_("Journal"), "history", "audit.auditlog"),
+                    _entry(_("Files"), "attach_file", "uploads.upload"),
+                ],
+            },
+        ],
+    },
+}

@@ -1,0 +1,52 @@
+"""Tasks, their schedule, and mail."""
+
+from hiretrack import env
+from hiretrack.settings.base.data import CACHES, REDIS_TIMEOUT_S, REDIS_URL
+
+CELERY_BROKER_URL = REDIS_URL
+TASK_BACKOFF_S = [float(step) for step in env.items("TASK_BACKOFF_S", "1,4,10")]
+"""Between the attempts of a failing task."""
+CELERY_RESULT_BACKEND = None
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = 330
+CELERY_TASK_SOFT_TIME_LIMIT = 300
+CELERY_TASK_DEFAULT_QUEUE = env.text("CELERY_QUEUE", "hiretrack")
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    # A message that is not acknowledged within this time is given to another worker: longer than any task may run.
+    "visibility_timeout": env.integer("CELERY_VISIBILITY_TIMEOUT_S", 600, low=1),
+    "unacked_restore_interval": 5,
+    "socket_connect_timeout": REDIS_TIMEOUT_S,
+    "socket_timeout": 5,
+    "global_keyprefix": f"{CACHES['default']['KEY_PREFIX']}:celery:",
+}
+CELERY_BEAT_SCHEDULE = {
+    "idempotency keys": {"task": "api.expire_idempotency_keys", "schedule": 3600.0},
+    # A run that nobody took in time is worth nothing: the next one does the same.
+    "journal sweep": {"task": "audit.sweep", "schedule": 15.0, "options": {"expires": 15}},
+    "jobs to close": {"task": "jobs.close_due", "schedule": 60.0, "options": {"expires": 60}},
+    "mail sweep": {"task": "notifications.sweep", "schedule": 15.0, "options": {"expires": 15}},
+    "overdue scans": {"task": "uploads.sweep_overdue", "schedule": 60.0, "options": {"expires": 60}},
+    "unclaimed uploads": {"task": "uploads.sweep_leftovers", "schedule": 3600.0, "options": {"expires": 3600}},
+    "lost runs": {"task": "background.fail_lost_runs", "schedule": 600.0, "options": {"expires": 600}},
+}
+
+EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_FILE_PATH = env.data_dir() / "mail"
+EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.integer("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.secret("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=False)
+EMAIL_TIMEOUT = 10
+RESEND_API_KEY = env.secret("RESEND_API_KEY", "")
+RESEND_API_URL = env.url("RESEND_API_URL", "https://api.resend.com")
+"""With a key, mails go through Resend first and by SMTP when it is away."""
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "HireTrack <no-reply@localhost>")
