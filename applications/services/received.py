@@ -63,10 +63,10 @@ def receive(*, opening: Opening, data: ApplyData, guard: Callable[[], None] | No
         guard()
     try:
         texts = claim(upload_ids=data.upload_ids)
-    except Invalid:
+    except Invalid as error:
         # A form that is sent twice names a file that its first sending took.
         if not queries.has_sent(opening.job_id, person.email, data.upload_ids):
-            raise
+            raise _unusable(data, error) from error
         return _repeated(opening, person)
     given = rows.Given(opening, person, answers, data, _consent(opening, data), _text_of(data, texts), timezone.now())
     written = rows.write(given)
@@ -125,6 +125,12 @@ def _consent(opening: Opening, data: ApplyData) -> dict[str, str]:
 
 def _text_of(data: ApplyData, texts: Mapping[uuid.UUID, str]) -> str:
     return texts[data.cv_upload_id] if data.cv_upload_id else ""
+
+
+def _unusable(data: ApplyData, error: Invalid) -> Invalid:
+    fields = {"/cv_upload_id": data.cv_upload_id, "/cover_letter_upload_id": data.cover_letter_upload_id}
+    wrong = [FieldError(pointer, "upload_unusable", error.detail) for pointer, pk in fields.items() if pk]
+    return Invalid(error.detail, errors=wrong)
 
 
 def _journal(opening: Opening, data: ApplyData, written: rows.Written) -> None:

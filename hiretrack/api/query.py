@@ -100,7 +100,10 @@ def _shaping(given: QueryDict, known: Known, query: Query, errors: list[Item]) -
 def _choices(given: QueryDict, name: str, choices: frozenset[str], errors: list[Item]) -> frozenset[str]:
     if not choices or name not in given:
         return frozenset()
-    asked = frozenset(str(given[name]).split(","))
+    parts = str(given[name]).split(",")
+    asked = frozenset(parts)
+    if len(asked) < len(parts):
+        errors.append(parameter_item(name, "repeated", "Name each once."))
     if not asked <= choices:
         known = ", ".join(sorted(choices))
         errors.append(parameter_item(name, "invalid_choice", f"Choose from: {known}; separate several by commas."))

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from applications.models import Application
-from applications.tokens import StatusToken, sealed
+from applications.tokens import status_token
 from employers.models import User
 from employers.tokens.links import email_verification_token, invitation_token, password_reset_token
 
@@ -32,5 +32,4 @@ def invitation(user: User) -> str:
 
 
 def application_status(application: Application) -> str:
-    token = StatusToken(application.employer_id, application.job_id, application.pk, application.created_at)
-    return _absolute(reverse("portal:status", args=[sealed(token)]))
+    return _absolute(reverse("portal:status", args=[status_token(application)]))

@@ -13,5 +13,5 @@ LOG_FORMAT = env.text("LOG_FORMAT", "console")
 LOGGING = LOGGING | {"format": LOG_FORMAT}
 # Static files straight from the source folders: nothing to collect before the first page.
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-STATIC_ROOT = None
+STATIC_ROOT = None  # type: ignore[assignment]
 WHITENOISE_USE_FINDERS = True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -42,7 +41,3 @@ def leftovers() -> QuerySet[Upload]:
     waiting = Upload.objects.filter(claimed_at=None)
     abandoned = waiting.filter(completed_at=None, created_at__lt=now - ABANDONED_AFTER)
     return (abandoned | waiting.filter(created_at__lt=now - UNCLAIMED_AFTER)).order_by("created_at")
-
-
-def texts_of(upload_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
-    return dict(Upload.objects.filter(pk__in=list(upload_ids)).values_list("pk", "text"))

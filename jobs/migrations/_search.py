@@ -1,4 +1,4 @@
-"""The SQL of the search: what a word is, what the public may read past the policies. See docs/adr on job search."""
+"""The SQL of the search: what a word is, and what may be read past the policies. See docs/adr/0015."""
 
 FUNCTIONS = [
     # unaccent() is only STABLE, because its dictionary could be changed; ours isn't. Every name is qualified: these

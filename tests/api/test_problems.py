@@ -13,6 +13,7 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 
 from hiretrack.api.problems import PROBLEMS, problem_of, register_problem
 from hiretrack.api.problems.translation import items_of
+from hiretrack.api.templatetags.problem_text import with_code
 from hiretrack.errors import DomainError, Unavailable
 from tests.api.conftest import ThingClient
 
@@ -136,3 +137,7 @@ def test_problem_list_links_every_code(things: ThingClient) -> None:
 
     assert [code for code in PROBLEMS if f'href="/problems/{code}"' not in listed] == []
     assert things.get("/problems/no-such-code").status_code == 404
+
+
+def test_page_marks_code_and_escapes_the_rest() -> None:
+    assert with_code("Send `<b>` & wait.") == "Send <code>&lt;b&gt;</code> &amp; wait."

@@ -37,6 +37,7 @@ def test_limit_outside_its_range_is_refused(recruiter: ThingClient, limit: str) 
 
 def test_parameter_given_twice_is_refused(recruiter: ThingClient) -> None:
     assert refused(recruiter.get("/v1/things?limit=1&limit=2")) == {"limit": "repeated"}
+    assert refused(recruiter.get("/v1/things?fields=title,title")) == {"fields": "repeated"}
     assert recruiter.get("/v1/things?tag=a&tag=b").status_code == 200
 
 

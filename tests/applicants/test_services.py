@@ -8,9 +8,12 @@ from applicants.person import Person
 from applicants.queries import matching
 from applicants.services import attach_cv, delete_applicant, update_applicant, upsert_applicant
 from employers.models import Employer
+from hiretrack.audit.dispatch import dispatch_entries
 from hiretrack.audit.models import AuditLog
 from hiretrack.errors import DomainError, Invalid
 from hiretrack.tenancy import employer_scope
+from hiretrack.uploads.choices import ScanStatus, Verdict
+from hiretrack.uploads.services import conclude
 from tests.factories.applicants import ApplicantFactory
 from tests.factories.applications import ApplicationFactory
 from tests.factories.uploads import UploadFactory
@@ -45,6 +48,19 @@ def test_upsert_keeps_the_cv_and_its_words(scope: Employer) -> None:
         upsert_applicant(person=Person("Ada", "ada@example.com"), cv_id=cv.pk)
 
     assert matching("bernoulli").get().cv_id == cv.pk
+
+
+def test_scan_that_ends_later_brings_the_words(employer: Employer) -> None:
+    with employer_scope(employer.pk):
+        cv = UploadFactory(scan_status="pending", text="")
+        upsert_applicant(person=Person("Ada", "ada@example.com"), cv_id=cv.pk)
+        conclude(upload_id=cv.pk, verdict=Verdict(ScanStatus.CLEAN, text="Bernoulli numbers"))
+        entry = AuditLog.objects.get(action="upload.scanned")
+
+    dispatch_entries([entry.pk], employer.pk)
+
+    with employer_scope(employer.pk):
+        assert matching("bernoulli").count() == 1
 
 
 def test_update_refuses_an_address_that_another_has(scope: Employer) -> None:

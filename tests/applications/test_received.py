@@ -146,8 +146,10 @@ def test_apply_needs_consent_where_there_is_a_policy(scope: Employer) -> None:
 def test_apply_takes_no_unfinished_or_dangerous_file(scope: Employer, state: dict[str, Any]) -> None:
     cv = UploadFactory(**state)
 
-    with pytest.raises(Invalid):
+    with pytest.raises(Invalid) as refused:
         apply(job_id=published_job().pk, data=data(cv_upload_id=cv.pk))
+
+    assert refused.value.errors[0].pointer == "/cv_upload_id"
 
 
 def test_apply_takes_no_foreign_file(employer: Employer, other_employer: Employer) -> None:

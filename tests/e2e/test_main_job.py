@@ -15,9 +15,9 @@ from employers.models import Employer, User
 from hiretrack.audit.models import AuditLog
 from hiretrack.embedded.waiting import until
 from hiretrack.tenancy import all_tenants, employer_scope
-from tests.e2e.conftest import Stack
 from tests.e2e.listings import cv, listings
 from tests.fixtures import PASSWORD, user_with
+from tests.stack import Stack
 
 pytestmark = [pytest.mark.integ, pytest.mark.django_db(transaction=True)]
 SHOTS = os.environ.get("SCREENSHOTS")

@@ -21,7 +21,7 @@ class PresignSerializer(StrictSerializer):
     employer = serializers.SlugField(
         max_length=80,
         required=False,
-        help_text="The employer's slug. Needed without a token and for candidates; a back-office token says it already.",
+        help_text="The employer's slug; needed without a token and for candidates, as a back-office token names it.",
     )
 
 
