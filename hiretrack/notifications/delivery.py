@@ -5,6 +5,9 @@ the outcome. When it dies in between, the row stays `sending`; after `CLAIM_VALI
 same content under the same id: Resend recognises it by the Idempotency-Key, mail servers by the Message-ID. So a mail
 is never lost, and is doubled only where SMTP itself cannot tell: a crash between a server's answer and our commit.
 
+While a row is claimed, PostgreSQL's absence is waited out (`_patiently`): an outcome that was forgotten would send the
+mail a second time.
+
 A lost answer pins the row to that channel: another one may take over only after `PINNED_ATTEMPTS`, because losing the
 mail would be worse than sending it twice.
 """
@@ -14,14 +17,17 @@ from __future__ import annotations
 import datetime as dt
 import random
 import uuid
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
+from django.db import InterfaceError, OperationalError
 from django.db.models import F, Q
 from django.utils import timezone
 
 from employers.sealing import seal, unseal
+from hiretrack.embedded.waiting import until
 from hiretrack.notifications.channels import Away, Channel, ChannelError, Mail, Refused, Uncertain, channels
 from hiretrack.notifications.choices import MessageState
 from hiretrack.notifications.kinds import KINDS, Obsolete, sender_of
@@ -30,8 +36,11 @@ from hiretrack.notifications.wording import Content
 from hiretrack.observability import metrics
 from hiretrack.tenancy import all_tenants, employer_scope
 
+T = TypeVar("T")
 log = structlog.get_logger(__name__)
 CLAIM_VALID = dt.timedelta(minutes=5)
+PATIENCE_S = 120.0
+"""Twice this and a provider's time-outs stay below both CLAIM_VALID and a task's time limit."""
 RESEND_AFTER = dt.timedelta(seconds=30)
 PINNED_ATTEMPTS = 4
 WAITS_S = (10, 60, 300, 900, 1800, 3600, 7200, 14400, 28800)
@@ -45,13 +54,26 @@ def deliver(message_id: uuid.UUID, employer_id: uuid.UUID | None) -> MessageStat
         message = _claim(message_id)
     if message is None:
         return None
-    with _scope_of(employer_id):
-        content = _content(message)
+    content = _patiently(employer_id, lambda: _content(message))
     if content is None:
         return MessageState.CANCELLED
     outcome = _try_channels(message, content)
-    with _scope_of(employer_id):
-        return _write_down(message, *outcome)
+    return _patiently(employer_id, lambda: _write_down(message, *outcome))
+
+
+def _patiently(employer_id: uuid.UUID | None, step: Callable[[], T]) -> T:
+    """The step's answer, from a transaction of its own; while PostgreSQL is away it is tried again."""
+    (answer,) = until(lambda: _tried(employer_id, step), within=PATIENCE_S, every=0.5)
+    return answer
+
+
+def _tried(employer_id: uuid.UUID | None, step: Callable[[], T]) -> tuple[T] | None:
+    try:
+        with _scope_of(employer_id):
+            return (step(),)
+    except (OperationalError, InterfaceError) as error:
+        log.warning("mail_waits_for_database", error=type(error).__name__)
+        return None
 
 
 def _scope_of(employer_id: uuid.UUID | None) -> AbstractContextManager[Any]:

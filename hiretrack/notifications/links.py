@@ -20,15 +20,15 @@ def sign_in() -> str:
 
 
 def verification(user: User) -> str:
-    return _absolute(f"/account/verify/{email_verification_token(user)}/")
+    return _absolute(reverse("portal:verify-email", args=[email_verification_token(user)]))
 
 
 def password_reset(user: User) -> str:
-    return _absolute(f"/account/password/{password_reset_token(user)}/")
+    return _absolute(reverse("portal:new-password", args=[password_reset_token(user)]))
 
 
 def invitation(user: User) -> str:
-    return _absolute(f"/account/password/{invitation_token(user)}/")
+    return _absolute(reverse("portal:new-password", args=[invitation_token(user)]))
 
 
 def application_status(application: Application) -> str:

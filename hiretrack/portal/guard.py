@@ -1,10 +1,11 @@
-"""Who may send the apply form: so many from one address, and only with a proof of not being a program."""
+"""Who may send forms: so many from one address; applications only with a proof of not being a program."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest
 
 from applications.captcha import captcha, check_without_script
+from employers.api.views import limit_account
 from hiretrack.api.throttling import address_client, enforce, hit
 from hiretrack.portal.forms import ApplyForm
 
@@ -12,6 +13,17 @@ from hiretrack.portal.forms import ApplyForm
 def count(request: HttpRequest) -> None:
     """One more form from this address. Raises 429, or 503 when limits cannot be checked."""
     enforce(hit("expensive", address_client(request)), guarded=True)
+
+
+def count_account_page(request: HttpRequest) -> None:
+    """One more account page from this address; sending one counts as the sign-ins do. Raises 429 and 503."""
+    is_sent = request.method == "POST"
+    enforce(hit("auth" if is_sent else "public", address_client(request)), guarded=is_sent)
+
+
+def count_account(email: str) -> None:
+    """One more mail asked for at this address, here or through the API. Raises 429 and 503."""
+    limit_account(email)
 
 
 def prove(request: HttpRequest, form: ApplyForm) -> None:

@@ -58,3 +58,10 @@ def private(response: HttpResponse) -> HttpResponse:
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def private_form(response: HttpResponse) -> HttpResponse:
+    """A private page that sends a form. Under `no-referrer` browsers name no origin, and the form would be refused."""
+    response = private(response)
+    response["Referrer-Policy"] = "same-origin"
+    return response

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import Any
 
@@ -39,9 +38,3 @@ def publish(db: None) -> Publish:
             return publish_job(job_id=draft(employer, **fields).pk)
 
     return published
-
-
-@pytest.fixture(scope="session")
-def _orm_beside_browser() -> None:
-    """Playwright's loop runs in the tests' own thread until the session ends; to Django that looks asynchronous."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -22,7 +22,7 @@ from tests.portal.conftest import QUESTIONS, Publish
 pytestmark = [
     pytest.mark.integ,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("bucket", "_orm_beside_browser"),
+    pytest.mark.usefixtures("bucket"),
 ]
 AXE = Path(__file__).with_name("vendor") / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

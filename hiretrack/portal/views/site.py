@@ -16,6 +16,7 @@ Disallow: /{admin}
 Disallow: /v1/
 Disallow: /applied/
 Disallow: /status/
+Disallow: /account/
 Disallow: /jobs/*/apply/
 """
 

@@ -17,7 +17,9 @@ CELERY_TASK_SOFT_TIME_LIMIT = 300
 CELERY_TASK_DEFAULT_QUEUE = env.text("CELERY_QUEUE", "hiretrack")
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+# A task that is killed because the broker is away may be killed between sending a mail and writing that down. It ends
+# instead, and when its message comes again it finds the work done.
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     # A message that is not acknowledged within this time is given to another worker: longer than any task may run.

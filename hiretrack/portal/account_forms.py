@@ -1,0 +1,48 @@
+"""What is typed on the account pages. Whether a password is good enough is the service's to say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_texts
+from django.utils.translation import gettext_lazy as _
+
+from hiretrack.errors import Invalid
+
+LONGEST = 256
+
+
+def _secret(label: Any, required: Any) -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    messages = {"required": required}
+    return forms.CharField(label=label, max_length=LONGEST, strip=False, widget=widget, error_messages=messages)
+
+
+class NewPasswordForm(forms.Form):
+    """A new password, typed twice."""
+
+    password = _secret(_("New password"), _("Please choose a password."))
+    again = _secret(_("The same once more"), _("Please type the password once more."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = " ".join(password_validators_help_texts())
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if {"password", "again"} <= given.keys() and given["password"] != given["again"]:
+            self.add_error("again", _("The two passwords are not the same."))
+        return given
+
+    def refuse(self, error: Invalid) -> None:
+        self.add_error("password", [item.detail for item in error.errors] or [error.detail])
+
+
+class ForgottenForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
+        error_messages={"required": _("Please say where the mail should go.")},
+    )
