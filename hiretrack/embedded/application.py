@@ -1,6 +1,5 @@
 """HireTrack's own processes: web, live, worker and beat."""
 
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +8,7 @@ from hiretrack import env
 from hiretrack.embedded.program import Program
 
 WEB_THREADS = 4
+STOP_WITHIN = 15.0
 MODULE = (sys.executable, "-m")
 
 
@@ -24,7 +24,11 @@ def programs(services: Mapping[str, str], data: Path) -> list[Program]:
     """The four programs, with the variables that lead to the servers."""
     known = environment(services)
     commands = {"web": _web(), "live": _live(), "worker": _worker(), "beat": _beat(data)}
-    return [Program(name=n, argv=argv, cwd=env.PROJECT, env=known, stop_within=15.0) for n, argv in commands.items()]
+    given = {"web": {**web_environment(), **known}}
+    return [
+        Program(name=name, argv=argv, cwd=env.PROJECT, env=given.get(name, known), stop_within=STOP_WITHIN)
+        for name, argv in commands.items()
+    ]
 
 
 def environment(services: Mapping[str, str]) -> dict[str, str]:
@@ -37,6 +41,21 @@ def environment(services: Mapping[str, str]) -> dict[str, str]:
     }
     missing = {name: value for name, value in defaults.items() if not env.given(name)}
     return {"PYTHONUNBUFFERED": "1", **missing, **services}
+
+
+def web_environment() -> dict[str, str]:
+    """What the web server reads of its own, where our environment says nothing."""
+    threads = env.integer("WEB_THREADS", WEB_THREADS, low=1)
+    defaults = {
+        "WEB_THREADS": str(threads),
+        # More than a request may take, less than the supervisor waits.
+        "WEB_STOP_S": "8",
+        # Nobody balances load here: the port closes at once.
+        "HIRETRACK_DRAIN_S": "0",
+        "DATABASE_POOL": "1",
+        "DATABASE_POOL_SIZE": str(threads),
+    }
+    return {name: value for name, value in defaults.items() if not env.given(name)}
 
 
 def public_url() -> str:
@@ -61,11 +80,7 @@ def manage(*arguments: str) -> tuple[str, ...]:
 
 
 def _web() -> tuple[str, ...]:
-    host, port = web_address()
-    workers = str(env.integer("WEB_WORKERS", min(2, os.cpu_count() or 1), low=1))
-    options = ["--host", host, "--port", str(port), "--workers", workers, "--blocking-threads", str(WEB_THREADS)]
-    options += ["--no-access-log", "--respawn-failed-workers", "--workers-kill-timeout", "6s"]
-    return (*MODULE, "granian", "--interface", "wsgi", *options, "hiretrack.wsgi:application")
+    return (*MODULE, "hiretrack.observability.serving")
 
 
 def _live() -> tuple[str, ...]:

@@ -35,6 +35,12 @@ QUIET = {
     "s3transfer": logging.WARNING,
     "asyncio": logging.WARNING,
 }
+ROUTINE = {
+    # A person at a terminal looks for what is unusual: the schedule and its tasks' successes would drown it.
+    "celery.beat": logging.WARNING,
+    "celery.app.trace": logging.WARNING,
+}
+UNREAD = ("trace_id", "task_id", "request_id", "employer_id", "user_id")
 _processors: list[Processor] = []
 FOREIGN = ("django", "django.server", "celery", "_granian", "uvicorn", "uvicorn.error")
 
@@ -96,6 +102,16 @@ def _json(_logger: Any, _method: str, event: EventDict) -> bytes:
         return json.dumps(event, default=str).encode()
 
 
+def for_people(_logger: Any, _method: str, event: EventDict) -> EventDict:
+    """A terminal's line: nothing about scheduled work that went as it should, and ids only where something is wrong."""
+    if event.get("event") == "all_tenants_scope_opened" and "task" in event:
+        raise structlog.DropEvent
+    if event.get("level") == "info":
+        for name in UNREAD:
+            event.pop(name, None)
+    return event
+
+
 def _json_text(logger: Any, method: str, event: EventDict) -> str:
     return _json(logger, method, event).decode()
 
@@ -106,12 +122,13 @@ def _console() -> structlog.dev.ConsoleRenderer:
     )
 
 
-def _common() -> list[Processor]:
+def _common(style: str) -> list[Processor]:
+    stamp = "iso" if style == "json" else "%H:%M:%S"
     return [
         structlog.contextvars.merge_contextvars,
         add_request_id,
         structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.TimeStamper(fmt=stamp, utc=style == "json"),
         structlog.processors.StackInfoRenderer(),
         structlog.processors.format_exc_info,
     ]
@@ -121,10 +138,10 @@ class LineFormatter(structlog.stdlib.ProcessorFormatter):
     """Shapes the standard library's records as structlog shapes ours; made without arguments from a JSON file too."""
 
     def __init__(self, style: str = "json", **_kwargs: Any) -> None:
-        render: Processor = _json_text if style == "json" else _console()
+        render: list[Processor] = [_json_text] if style == "json" else [for_people, _console()]
         super().__init__(
-            foreign_pre_chain=[structlog.stdlib.add_logger_name, *_common(), without_path],
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, mask_personal_data, render],
+            foreign_pre_chain=[structlog.stdlib.add_logger_name, *_common(style), without_path],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, mask_personal_data, *render],
         )
 
 
@@ -132,6 +149,8 @@ def stdlib_config(style: str, level: str) -> dict[str, Any]:
     """`logging.config.dictConfig` for everything that isn't ours. Plain data: also what granian's log file holds."""
     loggers = {name: {"handlers": [], "level": level, "propagate": True} for name in FOREIGN}
     loggers |= {name: {"handlers": [], "level": quiet, "propagate": True} for name, quiet in QUIET.items()}
+    if style == "console":
+        loggers |= {name: {"handlers": [], "level": quiet, "propagate": True} for name, quiet in ROUTINE.items()}
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -148,7 +167,8 @@ def configure_logging(options: Mapping[str, str]) -> None:
     logging.config.dictConfig(stdlib_config(style, level))
     logging.captureWarnings(True)
     # The same list, changed in place: loggers that were used before keep theirs.
-    _processors[:] = [*_common(), mask_personal_data, _json if style == "json" else _console()]
+    render: list[Processor] = [_json] if style == "json" else [for_people, _console()]
+    _processors[:] = [*_common(style), mask_personal_data, *render]
     structlog.configure(
         processors=_processors,
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),

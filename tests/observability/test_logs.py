@@ -71,3 +71,17 @@ def test_console_format_is_for_people(capfd: pytest.CaptureFixture[str]) -> None
     structlog.get_logger("somewhere").info("ready", port=8000)
 
     assert "ready" in capfd.readouterr().err
+
+
+def test_console_keeps_ids_only_where_something_is_wrong(capfd: pytest.CaptureFixture[str]) -> None:
+    configure_logging({"format": "console", "level": "INFO"})
+    log = structlog.get_logger("somewhere")
+
+    log.info("request", request_id="calm")
+    log.warning("broken", request_id="alarm")
+    log.info("all_tenants_scope_opened", task="audit.sweep")
+
+    said = capfd.readouterr().err
+    assert "alarm" in said
+    assert "calm" not in said
+    assert "audit.sweep" not in said
