@@ -39,12 +39,13 @@ integ: install-dev ## Only the slow tests: browsers, whole processes, faults
 format: install-dev ## Rewrite the code in the house's style
 	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format .
 
-lint: install-dev ## Style, types, import direction, templates
+lint: install-dev ## Style, types, import direction, dependencies, templates
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	.venv/bin/lint-imports --no-cache
-	@! ls templates/*/*.html >/dev/null 2>&1 || $(PY) -m djlint --quiet --lint templates
+	$(PY) -m deptry .
+	$(PY) -m djlint --quiet --lint templates
 
 lock: install-dev ## Resolve requirements/*.in into hash-locked files (UPGRADE=--upgrade for newer releases)
 	$(COMPILE) requirements/base.in -o requirements/base.txt

@@ -19,19 +19,13 @@ class Matches(Func):
     conditional = True
 
 
-def matching(words: str, rows: QuerySet[Applicant] | None = None) -> QuerySet[Applicant]:
-    """Applicants whose name, headline, skills or CV text match, in websearch syntax ("phrase", OR, -not)."""
-    return (Applicant.objects.all() if rows is None else rows).filter(_matches(words))
-
-
-def _matches(words: str, path: str = "search") -> Q:
-    query = Func(Value(words, output_field=TextField()), function="job_query", output_field=SearchVectorField())
-    return Q(Matches(F(path), query))
-
-
 def found(words: str, rows: QuerySet[Applicant]) -> QuerySet[Applicant]:
-    """What the back office's search box finds: words of the record or the CV, or the beginning of an address."""
-    return rows.filter(_matches(words) | Q(email__istartswith=words.strip()))
+    """What the back office's search box finds: words of the record or the CV, or the beginning of an address.
+
+    `words` are in websearch syntax: "a phrase", OR, -not.
+    """
+    query = Func(Value(words, output_field=TextField()), function="job_query", output_field=SearchVectorField())
+    return rows.filter(Q(Matches(F("search"), query)) | Q(email__istartswith=words.strip()))
 
 
 def has_applied(applicant: Applicant) -> bool:

@@ -51,7 +51,6 @@ TRANSITIONS: dict[ApplicationStatus, frozenset[ApplicationStatus]] = {
 }
 REOPEN: dict[ApplicationStatus, ApplicationStatus] = {_S.REJECTED: _S.SCREENING}
 """Only through the reopen service."""
-FINAL = frozenset({_S.HIRED, _S.WITHDRAWN})
 UNANSWERED = frozenset({_S.NEW, _S.SCREENING})
 """The employer's reply promise runs until the candidate hears something; moving to screening tells nobody anything."""
 SHOWN: dict[ApplicationStatus, PublicStatus] = {

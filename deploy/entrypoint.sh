@@ -17,6 +17,9 @@ shift
 case "$part" in
 web)
     # WEB_WORKERS, WEB_THREADS, HIRETRACK_PORT; drains before it ends.
+    # Each of its threads needs a connection, again and again: they come from a pool, with two to spare.
+    export DATABASE_POOL="${DATABASE_POOL:-true}"
+    export DATABASE_POOL_SIZE="${DATABASE_POOL_SIZE:-$((${WEB_THREADS:-8} + 2))}"
     exec python -m hiretrack.observability.serving "$@"
     ;;
 live)

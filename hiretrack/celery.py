@@ -10,12 +10,13 @@ from __future__ import annotations
 import random
 import time
 import uuid
+import warnings
 from contextlib import AbstractContextManager
 from typing import Any, ClassVar
 
 import structlog
 from celery import Celery, Task
-from celery.exceptions import SoftTimeLimitExceeded
+from celery.exceptions import CPendingDeprecationWarning, SoftTimeLimitExceeded
 from celery.signals import setup_logging, worker_init
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
@@ -44,6 +45,8 @@ def _log_as_everything_else(**_signal: Any) -> None:
 @worker_init.connect
 def _connect_as_worker(**_signal: Any) -> None:
     """Workers use plain connections (Celery closes them after each task) and may run longer statements."""
+    # Running tasks outlive a lost broker by choice (see the settings): no need to hear of it at each loss.
+    warnings.filterwarnings("ignore", message=r"\s*In Celery 5\.1", category=CPendingDeprecationWarning)
     options = settings.DATABASES["default"].setdefault("OPTIONS", {})
     options.pop("pool", None)
     options["application_name"] = "hiretrack-worker"

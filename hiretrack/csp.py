@@ -12,7 +12,10 @@ from django.http.response import HttpResponseBase
 
 class PathwiseCSPMiddleware(CSPMiddleware):
     def get_policy_parts(
-        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False,  # noqa: FBT001, FBT002 - as in django-csp
+        self,
+        request: HttpRequest,
+        response: HttpResponseBase,
+        report_only: bool = False,  # noqa: FBT001, FBT002 - as in django-csp
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
         if not report_only and request.path.startswith(f"/{settings.ADMIN_PATH}"):

@@ -175,10 +175,6 @@ class Job(TenantModel, Opening):
     def is_published(self) -> bool:
         return self.status == JobStatus.PUBLISHED
 
-    @property
-    def shown_company(self) -> str:
-        return self.company or self.employer.name
-
 
 class PublishedJob(TenantModel, Opening):
     """A published job with what everybody may know of its employer: the view `jobs_published`, for reading only.

@@ -41,9 +41,6 @@ class Receipt:
 
     status_token: str
     received_at: dt.datetime
-    job_id: uuid.UUID
-    job_title: str
-    company: str
 
 
 def apply(*, job_id: uuid.UUID, data: ApplyData, guard: Callable[[], None] | None = None) -> Receipt:
@@ -164,4 +161,4 @@ def _receipt(opening: Opening, at: dt.datetime, application_id: uuid.UUID, *, is
     # The token keeps whole seconds; its page must say the same time as the receipt.
     second = at.replace(microsecond=0)
     token = tokens.StatusToken(opening.employer_id, opening.job_id, application_id, second, is_repeat)
-    return Receipt(tokens.sealed(token), second, opening.job_id, opening.title, opening.company)
+    return Receipt(tokens.sealed(token), second)

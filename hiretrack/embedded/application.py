@@ -53,7 +53,8 @@ def web_environment() -> dict[str, str]:
         # Nobody balances load here: the port closes at once.
         "HIRETRACK_DRAIN_S": "0",
         "DATABASE_POOL": "1",
-        "DATABASE_POOL_SIZE": str(threads),
+        # A thread holds one connection; the rest is for one that ended without giving its own back.
+        "DATABASE_POOL_SIZE": str(threads + 2),
     }
     return {name: value for name, value in defaults.items() if not env.given(name)}
 

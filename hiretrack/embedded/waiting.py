@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def until(check: Callable[[], T], *, within: float, every: float = 0.05) -> T:
+def until(check: Callable[[], T | None], *, within: float, every: float = 0.05) -> T:
     """The first truthy answer of `check`, asked every `every` seconds.
 
     Raises TimeoutError once `within` seconds are over; `check` is asked at least once.

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from hiretrack import env
 from hiretrack.embedded import application
 
 SIGN_INS = "demo-sign-ins.txt"
@@ -15,11 +16,18 @@ def welcome(data: Path) -> str:
         "Jobs": f"{base}/",
         "Back office": f"{base}/admin/",
         "API reference": f"{base}/v1/docs",
-        "Live updates": application.live_url(),
+        "Contract": f"{base}/v1/openapi.yaml",
+        "Live updates": f"{application.live_url()}/ws/events",
+        **_mails(data),
         "Data": str(data),
     }
     lines = [f"  {name:<15}{value}" for name, value in rows.items()]
     return "\n".join(["", "HireTrack is ready.", "", *lines, *_sign_ins(data), "", "Ctrl-C ends everything.", ""])
+
+
+def _mails(data: Path) -> dict[str, str]:
+    """Where mails land, unless they are really sent."""
+    return {} if env.given("EMAIL_BACKEND", "RESEND_API_KEY") else {"Mails": str(data / "mail")}
 
 
 def _sign_ins(data: Path) -> list[str]:

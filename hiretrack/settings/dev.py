@@ -1,5 +1,7 @@
 """One machine, embedded services, plain HTTP: what `make run` uses."""
 
+import warnings
+
 from hiretrack import env
 
 # Before the first `make run` (which makes and keeps its own key) only commands such as --help and migrations run.
@@ -15,3 +17,5 @@ LOGGING = LOGGING | {"format": LOG_FORMAT}
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 STATIC_ROOT = None  # type: ignore[assignment]
 WHITENOISE_USE_FINDERS = True
+# `make run` may be root's, in a container say; Celery's warning about it would stand in every start's log.
+warnings.filterwarnings("ignore", message="You're running the worker with superuser privileges")

@@ -5,11 +5,10 @@ from tests.isolation import isolate
 isolate()
 
 from hiretrack.settings.dev import *  # noqa: E402
-from hiretrack.settings.dev import RATE_LIMITS, STORAGES  # noqa: E402
+from hiretrack.settings.dev import RATE_LIMITS  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 RATE_LIMITS = dict.fromkeys(RATE_LIMITS, "100000/minute")
-STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 JWT_ALGORITHM = "ES256"  # RSA keys take a tenth of a second to make, and many tests make their own
 WHITENOISE_AUTOREFRESH = True  # no collected files to look for

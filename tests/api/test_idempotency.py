@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 from django.utils import timezone
+from prometheus_client import REGISTRY
 
 from employers.models import Employer
 from hiretrack.api import idempotency
@@ -187,6 +188,33 @@ def test_second_request_meanwhile_is_told_to_wait(recruiter: ThingClient) -> Non
     assert second["Retry-After"]
     assert first.result().status_code == 200
     assert create(recruiter, given, path="/v1/waiting")["Idempotent-Replayed"] == "true"
+
+
+OUTCOMES = ("first", "replayed", "reused", "in_progress")
+
+
+def counted() -> dict[str, float]:
+    name = "hiretrack_idempotency_requests_total"
+    return {outcome: REGISTRY.get_sample_value(name, {"outcome": outcome}) or 0.0 for outcome in OUTCOMES}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_requests_are_counted_by_outcome(recruiter: ThingClient) -> None:
+    before, given, waiting = counted(), key(), key()
+    entered.clear()
+    may_go_on.clear()
+
+    for title in ("Cook", "Cook", "Baker"):
+        create(recruiter, given, title)
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(in_thread(lambda: create(recruiter, waiting, path="/v1/waiting")))
+        assert entered.wait(10)
+        create(recruiter, waiting, path="/v1/waiting")
+        may_go_on.set()
+    first.result()
+
+    after = counted()
+    assert [after[outcome] - before[outcome] for outcome in OUTCOMES] == [2, 1, 1, 1]
 
 
 @pytest.mark.django_db(transaction=True)

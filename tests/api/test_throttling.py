@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import RequestFactory
+from prometheus_client import REGISTRY
 
 from hiretrack.api import throttling
 from hiretrack.api.throttling import address_client, client_address, hit
@@ -94,6 +95,25 @@ def test_public_writes_and_expensive_work_stop_without_it(recruiter: ThingClient
     for answer in (things.post("/v1/open"), recruiter.get("/v1/expensive")):
         assert (answer.status_code, answer.json()["code"]) == (503, "limiter_unavailable")
         assert answer["Retry-After"]
+
+
+def decisions(outcome: str) -> float:
+    labels = {"rate_class": "read", "outcome": outcome}
+    return REGISTRY.get_sample_value("hiretrack_limiter_decisions_total", labels) or 0.0
+
+
+@pytest.mark.usefixtures("few")
+def test_decisions_are_counted_by_class_and_outcome(settings: Any) -> None:
+    client, before = key(), [decisions("allowed"), decisions("refused"), decisions("unavailable")]
+
+    for _ in range(5):
+        hit("read", client)
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    hit("read", client)
+    throttling.breaker.closed_again_at = 0.0
+
+    after = [decisions("allowed"), decisions("refused"), decisions("unavailable")]
+    assert [new - old for new, old in zip(after, before, strict=True)] == [3, 2, 1]
 
 
 @pytest.mark.parametrize(

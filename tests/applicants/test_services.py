@@ -5,7 +5,7 @@ import pytest
 from applicants import consent
 from applicants.models import Applicant
 from applicants.person import Person
-from applicants.queries import matching
+from applicants.queries import found
 from applicants.services import attach_cv, delete_applicant, update_applicant, upsert_applicant
 from employers.models import Employer
 from hiretrack.audit.dispatch import dispatch_entries
@@ -47,7 +47,7 @@ def test_upsert_keeps_the_cv_and_its_words(scope: Employer) -> None:
     for _ in range(2):
         upsert_applicant(person=Person("Ada", "ada@example.com"), cv_id=cv.pk)
 
-    assert matching("bernoulli").get().cv_id == cv.pk
+    assert found("bernoulli", Applicant.objects.all()).get().cv_id == cv.pk
 
 
 def test_scan_that_ends_later_brings_the_words(employer: Employer) -> None:
@@ -60,7 +60,7 @@ def test_scan_that_ends_later_brings_the_words(employer: Employer) -> None:
     dispatch_entries([entry.pk], employer.pk)
 
     with employer_scope(employer.pk):
-        assert matching("bernoulli").count() == 1
+        assert found("bernoulli", Applicant.objects.all()).count() == 1
 
 
 def test_update_refuses_an_address_that_another_has(scope: Employer) -> None:
@@ -113,9 +113,9 @@ def test_search_knows_phrases_and_exclusions(scope: Employer) -> None:
     ada = ApplicantFactory(name="Ada", skills=["C++"], headline="Data engineer")
     ApplicantFactory(name="Bob", headline="Data entry intern")
 
-    assert list(matching('"data engineer"')) == [ada]
-    assert list(matching("data -intern")) == [ada]
-    assert list(matching("c++")) == [ada]
+    assert list(found('"data engineer"', Applicant.objects.all())) == [ada]
+    assert list(found("data -intern", Applicant.objects.all())) == [ada]
+    assert list(found("c++", Applicant.objects.all())) == [ada]
 
 
 def test_consent_says_what_when_and_where() -> None:

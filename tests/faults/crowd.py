@@ -11,7 +11,7 @@ from typing import Any, Self
 from hiretrack.embedded.waiting import until
 
 THREADS = 4
-PATIENCE = 60.0
+PATIENCE = 30.0
 RECEIVED = 202
 NO_ANSWER = (0, "no answer")
 MAY_BE_SAID = frozenset(
@@ -78,7 +78,10 @@ class Crowd:
     def await_more(self, *, within: float) -> float:
         """Until some more have been received than now; seconds until the first of them."""
         before, began = len(self.received), time.monotonic()
-        until(lambda: len(self.received) > before, within=within, every=0.01)
-        took = time.monotonic() - began
-        until(lambda: len(self.received) >= before + 20, within=within)
+        try:
+            until(lambda: len(self.received) > before, within=within, every=0.01)
+            took = time.monotonic() - began
+            until(lambda: len(self.received) >= before + 20, within=within)
+        except TimeoutError as error:
+            raise AssertionError(f"nothing is received; refusals so far: {self.refusals}") from error
         return took

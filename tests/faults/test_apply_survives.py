@@ -4,6 +4,7 @@ import email
 import http.client
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 
 import psycopg
@@ -24,9 +26,10 @@ from tests.faults.crowd import MAY_BE_SAID, Crowd
 
 # In one worker: the tests look at the end of one and the same run.
 pytestmark = [pytest.mark.integ, pytest.mark.xdist_group("apply_survives")]
-KILLED = ("postgres", "redis", "web", "worker", "s3", "beat")
+KILLED = ("postgres", "redis", "web worker", "web", "worker", "s3", "beat")
 BACK_WITHIN = 10.0
 WORKERS = 2
+NEW_WEB_WORKER = re.compile(r"Spawning worker-\d+ with PID: (\d+)")
 OPENING = """
 from employers.services import create_employer
 from hiretrack.tenancy import employer_scope
@@ -40,6 +43,7 @@ print(job.pk)
 SETTINGS = {
     "CAPTCHA": "applications.captcha.Off",
     "RATE_LIMIT_EXPENSIVE": "100000/minute",
+    "WEB_WORKERS": str(WORKERS),
     "WORKER_CONCURRENCY": str(WORKERS),
 }
 UNFINISHED = """
@@ -85,13 +89,14 @@ class Run:
 def run(data: Path) -> Iterator[Run]:
     book = ports.PortBook(data / "test-ports.json")
     with pytest.MonkeyPatch.context() as patch:
-        addresses = {"HIRETRACK_PORT": str(book.port("web")), "HIRETRACK_LIVE_PORT": str(book.port("live"))}
+        port = book.port("web")
+        addresses = {"HIRETRACK_PORT": str(port), "HIRETRACK_LIVE_PORT": str(book.port("live"))}
         for name, value in {**SETTINGS, **addresses}.items():
             patch.setenv(name, value)
         up = Servers(data, "up", "--no-demo")
         try:
             up.await_ready(within=90)
-            yield _kill_everything(up, book.port("web"))
+            yield _kill_everything(up, port)
         finally:
             (Path("/tmp/k_up_fail.log")).write_text(up.said())  # DEBUG
             up.end()
@@ -120,10 +125,15 @@ def _opening(data: Path) -> str:
 
 
 def _kill(up: Servers, name: str) -> None:
-    """Kill a part, and return once the supervisor has started it again."""
-    before = up.pid(name)
+    """Kill a part, and return once it has been started again."""
+    before = _pid(up, name)
     os.kill(before, signal.SIGKILL)
-    until(lambda: up.pid(name) != before, within=BACK_WITHIN)
+    until(lambda: _pid(up, name) != before, within=BACK_WITHIN)
+
+
+def _pid(up: Servers, name: str) -> int:
+    """A program's, or that of the newest of the processes in which `web` answers."""
+    return int(NEW_WEB_WORKER.findall(up.said())[-1]) if name == "web worker" else up.pid(name)
 
 
 def _is_whole(port: int) -> bool:
@@ -153,11 +163,19 @@ def _left(up: Servers, crowd: Crowd, took: dict[str, float]) -> Run:
     with psycopg.connect(up.addresses["DATABASE_OWNER_URL"]) as connection:
         people = [Candidate(*row) for row in connection.execute(CANDIDATES)]
         found = connection.execute("SELECT count(*) FROM background_deadletter").fetchone()
-    files = [email.message_from_bytes(path.read_bytes()) for path in (up.data / "mail").iterdir()]
-    mails = Counter((str(mail["To"]), str(mail["Message-ID"])) for mail in files)
+    mails = Counter((str(mail["To"]), str(mail["Message-ID"])) for mail in _mails(up.data / "mail"))
     import shutil; shutil.copy(up.data / "log.txt", "/tmp/k_up.log")  # DEBUG
+    with psycopg.connect(up.addresses["DATABASE_OWNER_URL"]) as c: print("DEBUG lag", c.execute("select extract(epoch from percentile_disc(array[0.5,0.9,0.95,1]) within group (order by sent_at-created_at)) from notifications_message" if 0 else "select percentile_disc(array[0.5,0.9,0.95,1]) within group (order by extract(epoch from m.sent_at-p.created_at)) from notifications_message m join applications_application p on p.id=m.entity_id").fetchall(), c.execute("select max(dispatch_failures) from audit_auditlog").fetchall())  # DEBUG
     print("DEBUG", took, len(crowd.received), crowd.refusals, crowd.longest, crowd.stranded, len(people), mails.total(), len(mails), found, [p for p in people if p != Candidate(p.email,1,1,1,True)][:5])  # DEBUG
     return Run(crowd, people, mails, found[0] if found else 0, took)
+
+
+def _mails(folder: Path) -> Iterator[Message]:
+    """Django names a file by its second and an address in memory, so that several mails may share one."""
+    for path in folder.iterdir():
+        for text in path.read_bytes().split(b"-" * 79 + b"\n"):
+            if text.strip():
+                yield email.message_from_bytes(text.lstrip())
 
 
 def test_every_acknowledged_application_exists_once(run: Run) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import socketserver
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -21,6 +21,8 @@ class SmtpServer(socketserver.ThreadingTCPServer):
     hang_up = False
 
     def __init__(self) -> None:
+        self.meanwhile: Callable[[], object] = lambda: None
+        """Called between taking a mail and saying so."""
         super().__init__(("127.0.0.1", 0), SmtpTalk)
         self.mails: list[EmailMessage] = []
 
@@ -37,6 +39,7 @@ class SmtpTalk(socketserver.StreamRequestHandler):
             if verb == b"DATA":
                 self.say(b"354 go on")
                 self.take()
+                self.server.meanwhile()
                 if self.server.hang_up:
                     return None
             self.say(self.server.answer if verb == b"RCPT" else b"250 ok")

@@ -6,7 +6,7 @@ import threading
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.utils import timezone
 
 from employers.models import User
@@ -17,6 +17,10 @@ from hiretrack.tenancy import all_tenants
 from tests.notifications.servers import ResendServer, SmtpServer
 
 pytestmark = pytest.mark.django_db
+CUT = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()
+"""
 
 
 def send(message: Message, **changes: Any) -> Message:
@@ -57,6 +61,22 @@ def test_mail_that_two_workers_take_goes_out_once(message: Message, smtp: SmtpSe
         thread.join()
 
     assert len(smtp.mails) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outcome_is_written_down_though_the_database_went_away(message: Message, smtp: SmtpServer) -> None:
+    lost: list[object] = []
+
+    def cut() -> None:
+        with connections.create_connection("default").cursor() as cursor:
+            cursor.execute(CUT)
+            lost.extend(cursor.fetchall())
+
+    smtp.meanwhile = cut
+
+    assert deliver(message.pk, None) is MessageState.SENT
+    assert lost
+    assert (fresh(message).state, len(smtp.mails)) == (MessageState.SENT, 1)
 
 
 def test_resend_is_preferred(message: Message, resend: ResendServer, smtp: SmtpServer) -> None:

@@ -73,7 +73,8 @@ def _prepare(running: Session, *, demo: bool) -> None:
         database.remember()
     if demo and not (running.folder.path / SIGN_INS).exists():
         running.supervisor.log.line("seed_demo", "making the demo: three employers, jobs and candidates")
-        _manage(running, "seed_demo")
+        # The sign-ins are shown with the addresses.
+        _manage(running, "seed_demo", "--verbosity", "0")
 
 
 def _manage(running: Session, *arguments: str) -> None:

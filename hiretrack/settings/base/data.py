@@ -18,7 +18,7 @@ def _database(name: str) -> dict[str, Any]:
         "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c idle_in_transaction_session_timeout=60000",
     }
     if env.flag("DATABASE_POOL", default=False):
-        options["pool"] = {"min_size": 2, "max_size": env.integer("DATABASE_POOL_SIZE", 16), "timeout": 4}
+        options["pool"] = {"min_size": 2, "max_size": env.integer("DATABASE_POOL_SIZE", 16, low=2), "timeout": 4}
     return config | {"ENGINE": "django.db.backends.postgresql", "OPTIONS": options, "CONN_HEALTH_CHECKS": True}
 
 
@@ -60,20 +60,6 @@ S3_SECRET_ACCESS_KEY = env.secret("S3_SECRET_ACCESS_KEY", "")
 CLAMD_URL = env.text("CLAMD_URL", "")
 """tcp://host:3310 or unix:///path of a ClamAV daemon that also scans uploads; empty: the built-in rules alone."""
 STORAGES = {
-    "default": {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": S3_BUCKET,
-            "endpoint_url": S3_ENDPOINT_URL,
-            "region_name": S3_REGION,
-            "access_key": S3_ACCESS_KEY_ID,
-            "secret_key": S3_SECRET_ACCESS_KEY,
-            "addressing_style": "path",
-            "signature_version": "s3v4",
-            "file_overwrite": False,
-            "default_acl": None,
-        },
-    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

@@ -21,19 +21,18 @@ class Command(BaseCommand):
         parser.add_argument("--force", action="store_true", help="also beside real employers or on a public address")
         parser.add_argument("--sign-ins", action="store_true", help="only print who can sign in")
 
-    def handle(self, *args: Any, force: bool, sign_ins: bool, **options: Any) -> None:
-        if not sign_ins:
-            self._plant(force=force)
-        for line in map(str, demo.sign_ins()):
-            self.stdout.write(line)
+    def handle(self, *args: Any, force: bool, sign_ins: bool, verbosity: int, **options: Any) -> None:
+        said = [] if sign_ins else self._plant(force=force)
+        if verbosity:
+            self.stdout.write("\n".join([*said, *map(str, demo.sign_ins())]))
 
-    def _plant(self, *, force: bool) -> None:
+    def _plant(self, *, force: bool) -> list[str]:
+        said: list[str] = []
         try:
-            made = demo.plant(force=force, tell=self.stdout.write)
+            made = demo.plant(force=force, tell=said.append)
         except demo.DemoRefused as error:
             raise CommandError(str(error)) from error
-        if not made:
-            self.stdout.write("The demo is there already.")
         if env.data_dir().is_dir():
             # For `manage.py up`, which shows the list and may not import the portal.
             (env.data_dir() / SIGN_INS).write_text("".join(f"{line}\n" for line in demo.sign_ins()), "utf-8")
+        return said if made else ["The demo is there already."]

@@ -1,0 +1,63 @@
+"""The account pages in real Chromium: their forms pass the CSRF check under their referrer policy, and everybody can
+use them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from employers.models import Employer, User
+from employers.tokens import email_verification_token, password_reset_token
+from tests.factories.employers import UserFactory
+from tests.portal.test_browser import AXE, PHONE, violations
+
+pytestmark = [pytest.mark.integ, pytest.mark.django_db(transaction=True)]
+NEW = "an entirely new one"
+
+
+@pytest.fixture
+def ada(employer: Employer) -> User:
+    return UserFactory(employer=employer, email="ada@example.com", email_verified_at=None)
+
+
+def test_address_is_confirmed_by_the_button(page: Page, live_server: LiveServer, ada: User) -> None:
+    page.goto(f"{live_server.url}/account/verify/{email_verification_token(ada)}/")
+    page.get_by_role("button", name="Confirm e-mail address").click()
+
+    expect(page.get_by_role("heading", name="E-mail confirmed")).to_be_visible()
+    page.get_by_role("link", name="Sign in at the back office").click()
+    page.get_by_role("link", name="Forgot your password?").click()
+    page.get_by_label("E-mail").fill(ada.email)
+    page.get_by_role("button", name="Send the link").click()
+    expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
+
+
+def test_weak_password_is_explained_beside_its_field(page: Page, live_server: LiveServer, ada: User) -> None:
+    page.goto(f"{live_server.url}/account/password/{password_reset_token(ada)}/")
+    for password in ("short", NEW):
+        page.get_by_label("New password").fill(password)
+        page.get_by_label("The same once more").fill(password)
+        page.get_by_role("button", name="Save password").click()
+        if password != NEW:
+            expect(page.locator(".field.invalid")).to_contain_text("too short")
+
+    expect(page.get_by_role("heading", name="Password saved")).to_be_visible()
+    assert User.objects.get().check_password(NEW)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_account_pages_are_accessible(browser: Browser, live_server: LiveServer, ada: User, scheme: Any) -> None:
+    page = browser.new_context(color_scheme=scheme, viewport=PHONE, bypass_csp=True).new_page()
+    tokens = f"verify/{email_verification_token(ada)}", f"password/{password_reset_token(ada)}"
+
+    for address in (*tokens, "forgot", "verify/forged"):
+        page.goto(f"{live_server.url}/account/{address}/")
+        if address not in (tokens[0], "verify/forged"):
+            page.get_by_role("button").click()
+            expect(page.locator(".field-error").first).to_be_visible()
+        page.add_script_tag(path=AXE)
+        assert violations(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address

@@ -1,0 +1,125 @@
+"""An employer with a row in every table of the back office, each bearing a word that nobody else uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.db.models import Model
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, URLResolver
+
+from applications.models import ApplicationStage
+from employers.models import Employer, User
+from hiretrack.audit.services import record
+from hiretrack.background.models import DeadLetter
+from hiretrack.context import Actor, ActorKind, acting_as
+from hiretrack.tenancy import all_tenants, employer_scope
+from hiretrack.tenancy.rows import TenantModel
+from tests.factories.applicants import ApplicantFactory
+from tests.factories.applications import ApplicationFactory, published_job
+from tests.factories.uploads import UploadFactory
+from tests.fixtures import user_with
+
+Rows = dict[type[Model], Model]
+
+
+def furnish(employer: Employer, word: str) -> Rows:
+    """One row per model, by model. Every text that a page could show holds `word`."""
+    Employer.objects.filter(pk=employer.pk).update(name=f"{word} Ltd", about_md=word, website=f"https://{word}.test")
+    user = user_with("recruiter", employer)
+    User.objects.filter(pk=user.pk).update(name=f"{word} User", email=f"{word}.user@example.com")
+    with employer_scope(employer.pk):
+        job = published_job(title=f"{word} job", department=f"{word} department", company=word, created_by=user)
+        person = ApplicantFactory(name=f"{word} person", email=f"{word}@example.com", tags=[word])
+        cv = UploadFactory(filename=f"{word}.pdf", text=word, uploaded_by=user)
+        application = ApplicationFactory(job=job, applicant=person, cv=cv, notes=word, cover_letter=word)
+        stage = ApplicationStage(application=application, status="new", note=word, changed_by=user)
+        stage.save()
+        with acting_as(Actor(ActorKind.USER, f"{word} User", user.pk)):
+            entry = record("application.created", entity=application, shown=word)
+    employer.refresh_from_db()
+    user.refresh_from_db()
+    made = (employer, user, job, person, cv, application, stage, entry, _group(word), _letter(word))
+    return {type(row): row for row in made}
+
+
+def _group(word: str) -> Group:
+    return Group.objects.create(name=f"{word} group")
+
+
+def _letter(word: str) -> DeadLetter:
+    return DeadLetter.objects.create(task=f"{word}.task", error=word, error_message=word, attempts=3)
+
+
+def state() -> dict[str, list[dict[str, Any]]]:
+    """All rows of all tables that hold anything of an employer."""
+    kept = [m for m in apps.get_models() if m._meta.managed and (issubclass(m, TenantModel) or m in _PLATFORM)]
+    with all_tenants(reason="test"):
+        return {m._meta.label: list(m._base_manager.order_by("pk").values()) for m in kept}
+
+
+_PLATFORM = (Employer, User, Group, DeadLetter)
+
+
+def signed_in(role: str, employer: Employer | None) -> Client:
+    """A client in `role`; `anonymous` is signed out. What breaks is an answer, as for a visitor."""
+    client = Client(raise_request_exception=False)
+    if role != "anonymous":
+        client.force_login(user_with(role, employer))
+    return client
+
+
+def addresses() -> Iterator[tuple[str, str]]:
+    """(path below /admin/, name) of every page of the back office."""
+    yield from _walked(admin.site.urls[0], "")
+
+
+def _walked(patterns: Any, prefix: str) -> Iterator[tuple[str, str]]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from _walked(one.url_patterns, prefix + str(one.pattern))
+        elif isinstance(one, URLPattern):
+            yield prefix + str(one.pattern), one.name or ""
+
+
+def pages_of(rows: Rows) -> list[str]:
+    """Every address that names a row, with the ids of `rows`."""
+    by_name = {f"{model._meta.app_label}/{model._meta.model_name}/": row for model, row in rows.items()}
+    found = []
+    for path, _name in addresses():
+        row = next((row for start, row in by_name.items() if path.startswith(start)), None)
+        if row is not None and "<" in path:
+            start, _, rest = path.partition("<")
+            found.append(f"/admin/{start}{row.pk}{rest.partition('>')[2]}")
+    return found
+
+
+def lists() -> dict[type[Model], str]:
+    """Every model's list."""
+    return {model: f"/admin/{model._meta.app_label}/{model._meta.model_name}/" for model in admin.site._registry}
+
+
+def actions_of(model: type[Model]) -> list[str]:
+    """The names of a list's actions, as the most powerful see them."""
+    request = RequestFactory().get("/admin/")
+    request.user = user_with("platform", None)
+    return sorted({*admin.site._registry[model].get_actions(request), "delete_selected"})
+
+
+def fields_of(client: Client, address: str) -> dict[str, Any]:
+    """What the form at `address` would send unchanged."""
+    context: Any = client.get(address).context
+    form = context["adminform"].form if context and "adminform" in context else None
+    shown = {bound.html_name: bound.value() for bound in form} if form is not None else {}
+    return {name: value for name, value in shown.items() if value is not None}
+
+
+def foreign_keys(model: type[Model], rows: Rows) -> dict[str, str]:
+    """Each foreign key's field, naming the row of `rows` that fits."""
+    found: Callable[[Any], Model | None] = lambda field: rows.get(field.related_model)  # noqa: E731
+    named = [(field.name, found(field)) for field in model._meta.fields if field.many_to_one]
+    return {name: str(row.pk) for name, row in named if row is not None}
