@@ -10,6 +10,7 @@ import base64
 import binascii
 import datetime as dt
 import json
+import re
 import secrets
 from dataclasses import dataclass
 from functools import cache
@@ -34,6 +35,9 @@ FORM_SALT = "applications.captcha.form"
 FORM_VALID_S = 4 * 3600
 QUICKEST_S = 3
 MAX_ANSWER = 2_000
+SALT = re.compile(r"[0-9a-f]+\?expires=[0-9]+&")
+"""As the library makes it. It reads the first `expires` of a salt but signs the last: with a second one put before, an
+old answer would count again and again."""
 
 
 @dataclass
@@ -97,9 +101,12 @@ def _challenge_in(answer: str) -> str:
         raise failed("captcha_required", "Solve the challenge of GET /v1/public/captcha.")
     try:
         payload = json.loads(base64.b64decode(answer[:MAX_ANSWER], validate=True))
-        return str(payload["challenge"])
+        challenge, salt = str(payload["challenge"]), str(payload["salt"])
     except (binascii.Error, ValueError, KeyError, TypeError) as error:
         raise failed("captcha_invalid", "The captcha's answer cannot be read.") from error
+    if not SALT.fullmatch(salt):
+        raise failed("captcha_invalid", "The captcha's answer belongs to no challenge of ours.")
+    return challenge
 
 
 def failed(code: str, detail: str) -> CaptchaFailed:

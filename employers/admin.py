@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.decorators import display
@@ -17,6 +18,9 @@ from employers.forms import EmployerForm, UserForm
 from employers.models import Employer, User
 
 __all__ = ["AuditLogAdmin", "EmployerAdmin", "UserAdmin"]
+
+# Roles say who may; Django's groups would be a second answer that nothing asks.
+admin.site.unregister(Group)
 
 
 @admin.register(Employer)

@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 import structlog
 from celery import Celery, Task
 from celery.exceptions import CPendingDeprecationWarning, SoftTimeLimitExceeded
-from celery.signals import setup_logging, worker_init
+from celery.signals import setup_logging, worker_init, worker_ready
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 from kombu.exceptions import OperationalError as BrokerError
@@ -45,12 +45,17 @@ def _log_as_everything_else(**_signal: Any) -> None:
 @worker_init.connect
 def _connect_as_worker(**_signal: Any) -> None:
     """Workers use plain connections (Celery closes them after each task) and may run longer statements."""
-    # Running tasks outlive a lost broker by choice (see the settings): no need to hear of it at each loss.
-    warnings.filterwarnings("ignore", message=r"\s*In Celery 5\.1", category=CPendingDeprecationWarning)
     options = settings.DATABASES["default"].setdefault("OPTIONS", {})
     options.pop("pool", None)
     options["application_name"] = "hiretrack-worker"
     options["options"] = f"{options.get('options', '')} -c statement_timeout={settings.WORKER_STATEMENT_TIMEOUT_MS}"
+
+
+@worker_ready.connect
+def _outlive_broker_quietly(**_signal: Any) -> None:
+    """Running tasks outlive a lost broker by choice: no advice about it is needed at each loss."""
+    # Not earlier: Celery's own set-up of logging turns all such warnings on.
+    warnings.filterwarnings("ignore", message=r"\s*In Celery 5\.1", category=CPendingDeprecationWarning)
 
 
 def backoff(retries: int) -> float:

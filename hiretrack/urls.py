@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from employers.password_page import password_page
+
 V1 = [
     path("", include("employers.api.urls")),
     path("", include("jobs.api.urls")),
@@ -18,6 +20,8 @@ urlpatterns = [
     path("v1/", include(V1)),
     path(".well-known/", include("employers.api.well_known")),
     path("", include("hiretrack.api.urls")),
+    # Before Django's own page at the same address.
+    path(f"{settings.ADMIN_PATH}xpassword_change/", admin.site.admin_view(password_page, cacheable=True)),
     path(settings.ADMIN_PATH, admin.site.urls),
     path("", include("hiretrack.portal.urls")),
 ]

@@ -10,6 +10,7 @@ from applications.choices import PUBLIC_SOURCES, ApplicationStatus, PublicStatus
 from applications.services.data import MAX_LETTER
 from applications.services.moves import MAX_NOTE, MAX_REASON
 from hiretrack.api.serializers import QuerySerializer, StrictSerializer
+from jobs.api.fields import AnswerField
 from jobs.choices import JobStatus
 
 
@@ -20,7 +21,7 @@ class LinkSerializer(StrictSerializer):
 
 class AnswerSerializer(StrictSerializer):
     question_id = serializers.CharField(max_length=40)
-    value = serializers.JSONField(help_text="Text, number, true or false, or a list of options: as the question asks.")
+    value = AnswerField(help_text="Text, number, true or false, or a list of options: as the question asks.")
 
 
 class ConsentSerializer(StrictSerializer):

@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from hiretrack.api.serializers import QuerySerializer, StrictSerializer
-from jobs.api.fields import AmountField, CountryField, FlagField, LanguageField, MomentField
+from jobs.api.fields import AmountField, AnswerField, CountryField, FlagField, LanguageField, MomentField
 from jobs.choices import EmploymentType, JobStatus, KnockoutOperator, QuestionType, SalaryPeriod, Sort
 from jobs.models import MAX_DESCRIPTION, MAX_LIST
 from jobs.questions import MAX_LABEL, MAX_OPTIONS, MAX_QUESTIONS
@@ -17,7 +17,7 @@ Answer = serializers.Serializer[Any]
 
 class KnockoutSerializer(StrictSerializer):
     operator = serializers.ChoiceField(choices=KnockoutOperator.choices)
-    value = serializers.JSONField(help_text="An answer of the question's type.")
+    value = AnswerField(help_text="An answer of the question's type.")
 
 
 class QuestionSerializer(StrictSerializer):

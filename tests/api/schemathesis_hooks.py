@@ -14,7 +14,7 @@ used: set[str] = set()
 
 
 @schemathesis.hook
-def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:  # noqa: ARG001
+def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
     """A key is for one request: with the documented example in each, all but the first would be `key_reused`."""
     key = case.headers.get(HEADER) if case.headers else None
     if not isinstance(key, str) or not VALID.fullmatch(key):

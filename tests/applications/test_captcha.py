@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from typing import Any
 
 import pytest
@@ -61,6 +61,16 @@ def test_old_challenge_is_refused() -> None:
         challenge = Altcha().challenge()
 
     assert refused(solved(challenge)) == "captcha_invalid"
+
+
+@pytest.mark.parametrize("later", ["expires=9999999999&", "a=1&", "?"])
+def test_old_challenge_with_a_longer_salt_is_refused(later: str) -> None:
+    with time_machine.travel("2026-01-01T00:00:00Z"):
+        challenge = Altcha().challenge()
+    answer = json.loads(b64decode(solved(challenge)))
+    answer["salt"] = answer["salt"].replace("?", f"?{later}")
+
+    assert refused(b64encode(json.dumps(answer).encode()).decode()) == "captcha_invalid"
 
 
 def test_without_redis_nothing_is_accepted(settings: Any) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from hiretrack.embedded.waiting import until
 
-THREADS = 4
+THREADS = 2
 PATIENCE = 30.0
 RECEIVED = 202
 NO_ANSWER = (0, "no answer")

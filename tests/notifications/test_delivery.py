@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import socket
 import threading
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -68,7 +69,7 @@ def test_outcome_is_written_down_though_the_database_went_away(message: Message,
     lost: list[object] = []
 
     def cut() -> None:
-        with connections.create_connection("default").cursor() as cursor:
+        with closing(connections.create_connection("default")) as other, other.cursor() as cursor:
             cursor.execute(CUT)
             lost.extend(cursor.fetchall())
 

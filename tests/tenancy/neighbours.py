@@ -62,6 +62,26 @@ def state() -> dict[str, list[dict[str, Any]]]:
         return {m._meta.label: list(m._base_manager.order_by("pk").values()) for m in kept}
 
 
+def of(rows: Rows) -> dict[str, list[dict[str, Any]]]:
+    """The part of `state` that is about `rows` and their employer."""
+    ids = {row.pk for row in rows.values()}
+    return {
+        label: [row for row in found if row["id"] in ids or row.get("employer_id") in ids]
+        for label, found in state().items()
+    }
+
+
+def rows_but(ids: list[Any]) -> list[Model]:
+    """Every row that is not one of these."""
+    with all_tenants(reason="test"):
+        return [row for model in lists() for row in model._base_manager.exclude(pk__in=ids)]
+
+
+def relations(row: Model, ids: list[Any]) -> list[str]:
+    """The row's foreign keys that lead to one of `ids`."""
+    return [field.name for field in row._meta.fields if field.is_relation and getattr(row, field.attname) in ids]
+
+
 _PLATFORM = (Employer, User, Group, DeadLetter)
 
 

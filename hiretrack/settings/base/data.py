@@ -18,7 +18,7 @@ def _database(name: str) -> dict[str, Any]:
         "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c idle_in_transaction_session_timeout=60000",
     }
     if env.flag("DATABASE_POOL", default=False):
-        options["pool"] = {"min_size": 2, "max_size": env.integer("DATABASE_POOL_SIZE", 16, low=2), "timeout": 4}
+        options["pool"] = {"min_size": 2, "max_size": env.integer("DATABASE_POOL_SIZE", 16, low=2), "timeout": 2}
     return config | {"ENGINE": "django.db.backends.postgresql", "OPTIONS": options, "CONN_HEALTH_CHECKS": True}
 
 

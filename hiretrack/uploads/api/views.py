@@ -70,7 +70,7 @@ class PresignView(SenderView):
         tags=MEDIA,
         request=PresignSerializer,
         responses={201: PresignedSerializer},
-        errors=["validation_failed"],
+        errors=["validation_failed", "forbidden"],
         examples=[asked(examples.PRESIGN), answered(examples.PRESIGNED, 201)],
     )
     def post(self, request: Request) -> HttpResponse:  # noqa: ARG002
@@ -119,7 +119,7 @@ class CompleteView(SenderView):
         description="Size, type and checksum are checked at once; the scan follows. Doing it again changes nothing.",
         tags=MEDIA,
         responses={200: UploadSerializer},
-        errors=["upload_missing", "upload_refused", "storage_unavailable"],
+        errors=["upload_missing", "upload_refused", "storage_unavailable", "forbidden"],
         examples=[answered(examples.PENDING)],
     )
     def post(self, request: Request, upload_id: uuid.UUID) -> HttpResponse:  # noqa: ARG002
