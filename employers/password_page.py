@@ -7,7 +7,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.views import PasswordChangeView
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse_lazy
 from unfold.forms import AdminOwnPasswordChangeForm
 
@@ -23,11 +24,10 @@ class OwnPasswordForm(AdminOwnPasswordChangeForm):
         return self.user
 
 
-def password_page(request: HttpRequest) -> HttpResponse:
+def password_page(request: HttpRequest) -> HttpResponseBase:
     view = PasswordChangeView.as_view(
         form_class=OwnPasswordForm,
         success_url=reverse_lazy("admin:password_change_done"),
         extra_context=admin.site.each_context(request),
     )
-    answer: HttpResponse = view(request)
-    return answer
+    return view(request)

@@ -21,7 +21,7 @@ urlpatterns = [
     path(".well-known/", include("employers.api.well_known")),
     path("", include("hiretrack.api.urls")),
     # Before Django's own page at the same address.
-    path(f"{settings.ADMIN_PATH}xpassword_change/", admin.site.admin_view(password_page, cacheable=True)),
+    path(f"{settings.ADMIN_PATH}password_change/", admin.site.admin_view(password_page, cacheable=True)),
     path(settings.ADMIN_PATH, admin.site.urls),
     path("", include("hiretrack.portal.urls")),
 ]

@@ -133,7 +133,9 @@ class EventsConsumer(LiveConsumer):
 
     async def groups_for(self, principal: Principal) -> tuple[str, ...]:
         own = (live.user_group(principal.user_id),) if principal.user_id else ()
-        if principal.employer_id and principal.has_any(VIEWERS):
+        # An API key may be for jobs only; the feed tells of everything.
+        may_hear = principal.has_any(VIEWERS) and principal.covers("events", writing=False)
+        if principal.employer_id and may_hear:
             return (live.employer_group(principal.employer_id), *own)
         if not own:
             raise Refusal(codes.FORBIDDEN)

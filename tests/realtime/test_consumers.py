@@ -9,6 +9,7 @@ from django.conf import settings
 from django.test import Client
 
 from employers.models import Employer, User
+from employers.services import issue_api_key
 from employers.tokens import issue_pair
 from hiretrack.audit.models import AuditLog
 from hiretrack.audit.services import record
@@ -86,6 +87,22 @@ async def test_candidate_hears_only_the_own_feed(connect: Connect, employer: Emp
     )
 
     assert (await socket.hear("event"))["event"]["type"] == "application.created"
+
+
+@pytest.mark.parametrize(("scopes", "comes_in"), [(["events:read"], True), (["jobs:read", "uploads:write"], False)])
+async def test_api_key_hears_the_feed_only_within_its_scopes(
+    connect: Connect, employer: Employer, scopes: list[str], comes_in: bool
+) -> None:
+    def issued() -> str:
+        with employer_scope(employer.pk):
+            return issue_api_key(name="Key", scopes=scopes).secret
+
+    socket = await connect(token=await database_sync_to_async(issued)())
+
+    if comes_in:
+        await socket.hear("ready")
+    else:
+        assert await socket.close_code() == codes.FORBIDDEN
 
 
 async def test_session_cookie_is_enough_on_our_own_pages(connect: Connect, recruiter: User) -> None:
