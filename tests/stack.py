@@ -25,6 +25,7 @@ class Stack:
 
     base: str
     mail: Path
+    log: Path
 
     def mails(self) -> str:
         """Everything that was sent so far."""
@@ -59,13 +60,15 @@ def running(folder: Path, names: frozenset[str] = EVERY, **more: str) -> Iterato
         for name, value in values.items():
             patch.setenv(name, value)
         (folder / "run").mkdir()
-        supervisor = Supervisor(folder / "run", LogStream())
+        said = (folder / "log.txt").open("w")
+        supervisor = Supervisor(folder / "run", LogStream(said))
         try:
             supervisor.start(*(one for one in application.programs({}, folder) if one.name in names))
             until(lambda: demand(supervisor.child("web")) or answers(f"{values['PUBLIC_URL']}/readyz"), within=60)
-            yield Stack(values["PUBLIC_URL"], folder / "mail")
+            yield Stack(values["PUBLIC_URL"], folder / "mail", folder / "log.txt")
         finally:
             supervisor.stop()
+            said.close()
 
 
 def answers(address: str) -> bool:

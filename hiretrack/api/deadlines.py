@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from psycopg.pq import TransactionStatus
 
 from hiretrack.api.problems.errors import refusal
 from hiretrack.context import deadline_in, seconds_left
@@ -27,11 +28,16 @@ def request_deadline(seconds: float) -> Iterator[None]:
 
 def _within_deadline(execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:  # noqa: FBT001
     left = seconds_left()
-    if left is not None:
+    if left is not None and not _is_failed(context["connection"]):
         if left <= 0:
             raise refusal("deadline_exceeded", "The request was given up at its deadline.")
         _shorten(left, context)
     return execute(sql, params, many, context)
+
+
+def _is_failed(made: Any) -> bool:
+    """After a failed statement PostgreSQL takes nothing but the way back to the savepoint, however late it is."""
+    return bool(made.connection.info.transaction_status == TransactionStatus.INERROR)
 
 
 def _shorten(left: float, context: dict[str, Any]) -> None:

@@ -27,6 +27,8 @@ QUIET = {
     # Their warnings name raw paths (with ids and magic-link tokens); the request line below says it all.
     "django.request": logging.ERROR,
     "django.security.DisallowedHost": logging.CRITICAL,
+    # At DEBUG it prints whole contexts: addresses, forms, people.
+    "django.template": logging.INFO,
     "uvicorn.access": logging.WARNING,
     "granian.access": logging.WARNING,
     "celery.worker.strategy": logging.WARNING,

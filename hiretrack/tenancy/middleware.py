@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
@@ -22,6 +23,9 @@ class AdminScopeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(f"/{settings.ADMIN_PATH}"):
             return self.get_response(request)
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            # PostgreSQL takes none; Django's lists hand it on.
+            raise BadRequest("A NUL character.")
         with transaction.atomic(), self._scope(request):
             response = self.get_response(request)
             # Django has already turned an exception into this answer: nothing else would undo its half-made writes.

@@ -8,9 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from employers.errors import TokenRefused
 from employers.models import Employer, User
-from employers.tokens import issue_pair, refresh_pair
 from hiretrack.audit.models import AuditLog
 from hiretrack.tenancy import all_tenants
 from tests.factories.employers import (
@@ -127,19 +125,6 @@ def test_roles_change_with_an_entry(admin: User) -> None:
     assert answer.status_code == 302, text(answer)
     assert User.objects.get(pk=user.pk).roles == ["viewer"]
     assert "user.updated" in actions()
-
-
-def test_own_new_password_ends_tokens_and_keeps_the_session(admin: User) -> None:
-    client, refresh = signed_in(admin), issue_pair(admin).refresh
-    typed = {"old_password": PASSWORD, "new_password1": "a wholly new one", "new_password2": "a wholly new one"}
-
-    refused = client.post("/admin/password_change/", typed | {"old_password": "wrong"})
-    answer = client.post("/admin/password_change/", typed)
-
-    assert (refused.status_code, answer.status_code) == (200, 302)
-    assert client.get(answer["Location"]).status_code == 200
-    assert isinstance(refresh_pair(refresh), TokenRefused)
-    assert actions() == ["user.password_changed"]
 
 
 def test_deactivated_users_session_ends(admin: User) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from employers.models import Employer
 from hiretrack.tenancy import current_scope
@@ -58,3 +58,10 @@ def test_server_error_undoes_half_made_writes(employer: Employer) -> None:
     answer(request_of(user_with("recruiter", employer)), lambda _: seen.append(Job.objects.count()) or HttpResponse())
     assert seen == [0]
     assert not connection.in_atomic_block
+
+
+@pytest.mark.parametrize("path", ["jobs/job/%00/change/", "jobs/job/?department=%00"])
+def test_nul_in_an_address_is_a_bad_request(client: Client, employer: Employer, path: str) -> None:
+    client.force_login(user_with("recruiter", employer))
+
+    assert client.get(f"/admin/{path}").status_code == 400

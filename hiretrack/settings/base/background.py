@@ -1,5 +1,7 @@
 """Tasks, their schedule, and mail."""
 
+from typing import Any
+
 from hiretrack import env
 from hiretrack.settings.base.data import CACHES, REDIS_TIMEOUT_S, REDIS_URL
 
@@ -29,15 +31,22 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 5,
     "global_keyprefix": f"{CACHES['default']['KEY_PREFIX']}:celery:",
 }
+
+
+def _every(seconds: int, task: str) -> dict[str, Any]:
+    # A run that nobody took in time is worth nothing, the next one does the same; but behind a backlog of a minute or
+    # two the sweeps must still get their turn.
+    return {"task": task, "schedule": float(seconds), "options": {"expires": max(seconds, 180)}}
+
+
 CELERY_BEAT_SCHEDULE = {
-    "idempotency keys": {"task": "api.expire_idempotency_keys", "schedule": 3600.0},
-    # A run that nobody took in time is worth nothing: the next one does the same.
-    "journal sweep": {"task": "audit.sweep", "schedule": 15.0, "options": {"expires": 15}},
-    "jobs to close": {"task": "jobs.close_due", "schedule": 60.0, "options": {"expires": 60}},
-    "mail sweep": {"task": "notifications.sweep", "schedule": 15.0, "options": {"expires": 15}},
-    "overdue scans": {"task": "uploads.sweep_overdue", "schedule": 60.0, "options": {"expires": 60}},
-    "unclaimed uploads": {"task": "uploads.sweep_leftovers", "schedule": 3600.0, "options": {"expires": 3600}},
-    "lost runs": {"task": "background.fail_lost_runs", "schedule": 600.0, "options": {"expires": 600}},
+    "idempotency keys": _every(3600, "api.expire_idempotency_keys"),
+    "journal sweep": _every(15, "audit.sweep"),
+    "jobs to close": _every(60, "jobs.close_due"),
+    "mail sweep": _every(15, "notifications.sweep"),
+    "overdue scans": _every(60, "uploads.sweep_overdue"),
+    "unclaimed uploads": _every(3600, "uploads.sweep_leftovers"),
+    "lost runs": _every(600, "background.fail_lost_runs"),
 }
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
