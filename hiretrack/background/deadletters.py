@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 from celery import current_app
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import RedisError
@@ -34,14 +34,20 @@ def bury(*, task: Any, task_id: str, args: Any, kwargs: Any, error: BaseExceptio
         error_message=mask_text(str(error).partition("\n")[0])[:500],
         attempts=(task.request.retries or 0) + 1,
     )
+    if not _save(letter):
+        return None
     log.error("task_dead", task=task.name, task_id=task_id, error=letter.error, error_message=letter.error_message)
     metrics.count("hiretrack_dead_letters", task=task.name)
-    return letter if _save(letter) else None
+    return letter
 
 
 def _save(letter: DeadLetter) -> bool:
     try:
-        letter.save(force_insert=True)
+        with transaction.atomic():
+            letter.save(force_insert=True)
+    except IntegrityError:
+        # Celery tells of a task killed at its time limit twice: by its own clock, and as the process is gone.
+        return False
     except DatabaseError as error:
         # The log is then the only trace; ids are all that tasks carry.
         log.critical("dead_letter_lost", task=letter.task, args=letter.args, kwargs=letter.kwargs, error=str(error))

@@ -70,6 +70,9 @@ class DeadLetter(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-failed_at", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["task_id"], condition=~Q(task_id=""), name="dead_letter_once_per_task"),
+        ]
         indexes: ClassVar = [
             models.Index(models.F("failed_at").desc(), models.F("id").desc(), name="dead_letter_newest"),
             models.Index("task", condition=Q(retried_at=None), name="dead_letter_waiting"),

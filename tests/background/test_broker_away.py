@@ -6,6 +6,7 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from kombu import pools
 from structlog.testing import capture_logs
 
 from employers.models import Employer
@@ -24,14 +25,17 @@ def _no_broker(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The application's own producers, aimed at a port where nobody listens."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        app.pool.force_close_all()
-        app.amqp._producer_pool = None
-        app._pool = None
-        monkeypatch.setattr(app.conf, "broker_url", f"redis://127.0.0.1:{taken.getsockname()[1]}/0")
-        monkeypatch.setattr(app.conf, "broker_write_url", app.conf.broker_url)
+        _forget_connections()
+        monkeypatch.setattr(app.conf, "broker_write_url", f"redis://127.0.0.1:{taken.getsockname()[1]}/0")
         yield
+    _forget_connections()
+
+
+def _forget_connections() -> None:
+    """The next message opens its own; kombu also keeps a pool by address, which stays closed once it was closed."""
     app._pool = None
     app.amqp._producer_pool = None
+    pools.reset()
 
 
 @pytest.mark.usefixtures("_no_broker")
