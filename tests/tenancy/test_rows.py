@@ -127,7 +127,8 @@ def test_raw_sql_insert_for_another_employer_is_refused(
     with (
         employer_scope(employer.pk),
         connection.cursor() as cursor,
-        pytest.raises(Exception, match="row-level security"),transaction.atomic()
+        pytest.raises(Exception, match="row-level security"),
+        transaction.atomic(),
     ):
         cursor.execute("UPDATE jobs_job SET employer_id = %s WHERE id = %s", [other_employer.pk, two_jobs[0].pk])
 
