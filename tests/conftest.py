@@ -34,6 +34,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         databases.drop_template()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browsers last: Playwright's loop runs on in its process, and asynchronous tests need that thread to be free."""
+    items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A migrated database of this worker's own, used as the plain application role."""
