@@ -39,7 +39,7 @@ def _tell_planner() -> None:
     """Until autovacuum comes by, the planner knows nothing of rows that came by the thousand, and searches crawl."""
     owner = settings.DATABASE_OWNER
     names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
-    address = make_conninfo(**{name: owner[key] or None for name, key in names.items()})
+    address = make_conninfo("", **{name: owner[key] or None for name, key in names.items()})
     # Only a table's owner may; for another role this is a warning, not an error.
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute("ANALYZE jobs_job")
