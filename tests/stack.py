@@ -49,6 +49,8 @@ def environment(folder: Path) -> dict[str, str]:
         "PUBLIC_URL": f"http://127.0.0.1:{web}",
         "LIVE_URL": f"ws://127.0.0.1:{live}",
         "CELERY_QUEUE": folder.name,
+        # Every test comes from one address, and other tests' requests count too.
+        **{f"RATE_LIMIT_{name}": "100000/minute" for name in ("PUBLIC", "AUTH", "READ", "WRITE", "EXPENSIVE")},
     }
 
 
