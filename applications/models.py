@@ -38,6 +38,15 @@ class Application(TenantModel):
     cover_letter_file = models.ForeignKey(
         "uploads.Upload", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    superseded_by = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="superseded",
+        help_text="the same person's other application for the job, which a merge let go on",
+    )
     answer_by = models.DateTimeField(null=True, blank=True, help_text="the employer's reply promise; empty once kept")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
@@ -45,7 +54,11 @@ class Application(TenantModel):
     class Meta:
         ordering: ClassVar = ["-created_at", "-id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["employer", "job", "applicant"], name="application_once_per_job"),
+            models.UniqueConstraint(
+                fields=["employer", "job", "applicant"],
+                condition=Q(superseded_by=None),
+                name="application_once_per_job",
+            ),
             models.CheckConstraint(condition=Q(status__in=ApplicationStatus.values), name="application_status_known"),
         ]
         indexes: ClassVar = [

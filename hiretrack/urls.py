@@ -14,6 +14,11 @@ V1 = [
     path("", include("applications.api.urls")),
     path("", include("hiretrack.uploads.api.urls")),
     path("", include("hiretrack.background.api.urls")),
+    path("", include("hiretrack.audit.api.urls")),
+    path("", include("applicants.api.urls")),
+    path("", include("shortlists.api.urls")),
+    path("", include("webhooks.api.urls")),
+    path("", include("hiretrack.notifications.api.urls")),
 ]
 
 urlpatterns = [

@@ -9,7 +9,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import applicants.models
+import applicants.models.applicants
 import hiretrack.tenancy.scopes
 from applicants.migrations import _search
 from hiretrack.tenancy import RowLevelSecurity, SameEmployer
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "search",
-                    applicants.models.Computed(
+                    applicants.models.applicants.Computed(
                         db_persist=True,
                         expression=models.Func(
                             models.F("name"),

@@ -56,7 +56,7 @@ WITH person AS (
     SELECT %(application)s, %(employer)s, %(job)s, person.id, 'new', %(source)s, %(referrer)s, %(cover_letter)s,
         %(answers)s, %(submitted)s, '', '', %(cv)s, %(letter)s, %(answer_by)s, %(at)s, %(at)s
     FROM person
-    ON CONFLICT (employer_id, job_id, applicant_id) DO NOTHING
+    ON CONFLICT (employer_id, job_id, applicant_id) WHERE superseded_by_id IS NULL DO NOTHING
     RETURNING id
 ), stage AS (
     INSERT INTO applications_applicationstage (id, employer_id, application_id, from_status, status, changed_at, note)

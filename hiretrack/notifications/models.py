@@ -52,3 +52,66 @@ class Message(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.kind} ({self.state})"
+
+
+class Notification(TenantModel):
+    """A line in somebody's notification centre. `employer` is empty for a candidate's."""
+
+    person_path = "recipient_id"
+
+    employer = models.ForeignKey(  # type: ignore[assignment]
+        "employers.Employer", on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    recipient = models.ForeignKey("employers.User", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=64)
+    cause_id = models.UUIDField(help_text="the journal entry")
+    entity_id = models.UUIDField(help_text="what it is about")
+    title = models.CharField(max_length=200)
+    body = models.CharField(max_length=500, blank=True)
+    url = models.CharField(max_length=500, blank=True)
+    read_at = models.DateTimeField(null=True)
+    emailed_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["employer", "recipient", "cause_id", "kind"],
+                name="notification_once_per_cause",
+                nulls_distinct=False,
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index("recipient", models.F("created_at").desc(), models.F("id").desc(), name="notification_newest"),
+            models.Index("recipient", condition=Q(read_at=None), name="notification_unread"),
+            models.Index("employer", "entity_id", name="notification_about"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class NotificationPreference(TenantModel):
+    """Where one person wants one kind; without a row the kind's own defaults hold."""
+
+    person_path = "user_id"
+
+    employer = models.ForeignKey(  # type: ignore[assignment]
+        "employers.Employer", on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    user = models.ForeignKey("employers.User", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=64)
+    email = models.BooleanField()
+    in_app = models.BooleanField()
+
+    class Meta:
+        ordering: ClassVar = ["kind"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["employer", "user", "kind"], name="preference_once_per_kind", nulls_distinct=False
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {'mail' if self.email else 'no mail'}"

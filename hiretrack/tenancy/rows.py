@@ -94,6 +94,11 @@ class ClosedQuerySet(TenantQuerySet[ModelT]):
     get_or_create = update_or_create = in_bulk = explain = contains = _refuse
 
 
+def refused_rows(model: type[Any], using: str | None) -> Any:
+    """Rows that can be passed around and chained, but neither read nor written: no scope is open."""
+    return ClosedQuerySet(model, using=using)
+
+
 class TenantManager(models.Manager[ModelT]):
     """The rows of the open scope."""
 

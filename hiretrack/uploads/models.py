@@ -15,6 +15,10 @@ class Upload(TenantModel):
 
     person_path = "uploaded_by_id"
 
+    employer = models.ForeignKey(  # type: ignore[assignment]
+        "employers.Employer", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    """Empty for a file of a candidate's own profile."""
     kind = models.CharField(max_length=16, choices=UploadKind.choices)
     filename = models.CharField(max_length=255)
     path = models.CharField(max_length=500)
@@ -34,7 +38,7 @@ class Upload(TenantModel):
     class Meta:
         ordering: ClassVar = ["-created_at"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["employer", "path"], name="upload_path_per_employer"),
+            models.UniqueConstraint(fields=["employer", "path"], name="upload_path_per_employer", nulls_distinct=False),
         ]
         indexes: ClassVar = [
             models.Index("completed_at", condition=Q(scan_status=ScanStatus.PENDING), name="upload_pending"),

@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "jobs",
     "applicants",
     "applications",
+    "shortlists",
+    "webhooks",
     "hiretrack.notifications",
     "hiretrack.realtime",
     "hiretrack.portal",

@@ -62,6 +62,7 @@ class Applicant(TenantModel):
         output_field=SearchVectorField(),
         db_persist=True,
     )
+    erased_at = models.DateTimeField(null=True, editable=False, help_text="the person is gone; counts and stages stay")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 

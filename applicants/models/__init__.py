@@ -1,0 +1,18 @@
+"""Applicants belong to an employer; profiles, the tracker and alerts to the person, whom no employer sees."""
+
+from applicants.models.applicants import Applicant
+from applicants.models.merges import ApplicantMerge
+from applicants.models.profiles import Education, EqualOpportunityAnswers, Profile, WorkExperience
+from applicants.models.tracker import JobAlert, TrackedApplication, TrackedApplicationLog
+
+__all__ = [
+    "Applicant",
+    "ApplicantMerge",
+    "Education",
+    "EqualOpportunityAnswers",
+    "JobAlert",
+    "Profile",
+    "TrackedApplication",
+    "TrackedApplicationLog",
+    "WorkExperience",
+]
