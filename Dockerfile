@@ -28,7 +28,7 @@ COPY . .
 # The key lives for this one command: collecting static files signs nothing.
 RUN SECRET_KEY=only-to-collect-the-static-files-at-build-time DJANGO_SETTINGS_MODULE=hiretrack.settings.base \
     python manage.py collectstatic --noinput \
-    && python -m compileall -q applicants applications employers hiretrack jobs
+    && python -m compileall -q applicants applications employers hiretrack jobs shortlists webhooks
 
 
 FROM base AS runtime

@@ -7,7 +7,7 @@ PYTEST_WORKERS ?= auto
 WITH_SERVERS := $(PY) manage.py services --temporary --
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run serve worker migrate test integ format lint lock audit loadtest openapi clean
+.PHONY: help install install-dev run serve worker migrate test contract-tools integ format lint lock audit loadtest openapi clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 14
@@ -32,6 +32,9 @@ migrate: install ## Bring the database up to date, as its owner
 
 test: install-dev ## Everything that CI runs, on real servers of its own
 	@$(WITH_SERVERS) $(PY) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup $(ARGS)
+
+contract-tools: ## What other people read our contract and webhooks with (Node.js); tests without it are skipped
+	@cd tests/contract_tools && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 
 integ: install-dev ## Only the slow tests: browsers, whole processes, faults
 	@$(WITH_SERVERS) $(PY) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup -m integ $(ARGS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 DESCRIPTION = """\
 The API of HireTrack, an open applicant tracking system.
 
@@ -24,6 +26,21 @@ same answer for 24 hours, without a second effect.
 
 **Limits**: the `RateLimit` headers say what is left. Each request has 5 seconds.
 """
+
+WHO = {
+    "public": "everybody",
+    "applicant": "candidates",
+    "viewer": "viewers",
+    "recruiter": "recruiters",
+    "employer_admin": "employer admins",
+    "platform": "platform admins",
+}
+
+
+def who_may(roles: Iterable[str]) -> str:
+    """The roles in words, from the widest to the narrowest."""
+    return ", ".join(words for role, words in WHO.items() if role in set(roles))
+
 
 TAGS: dict[str, str] = {
     "Auth": "Registration, sign-in, tokens, passwords, and the signed-in user.",

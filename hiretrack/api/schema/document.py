@@ -8,10 +8,12 @@ from typing import Any
 from django.conf import settings
 
 from hiretrack.api.problems.answers import MEDIA_TYPE
+from hiretrack.api.schema.bounds import add_bounds
 from hiretrack.api.schema.description import DESCRIPTION, TAGS
 from hiretrack.api.schema.errors import PROBLEM, PROBLEM_ITEM, problem_examples, shared_name
 from hiretrack.api.schema.headers import COMPONENTS
-from hiretrack.api.schema.operations import API_KEY, JWT
+from hiretrack.api.schema.links import add_links
+from hiretrack.api.schema.operations import API_KEY, JWT, PLATFORM_JWT
 from hiretrack.api.schema.samples import add_samples
 
 Schema = dict[str, Any]
@@ -22,7 +24,16 @@ SECURITY: dict[str, Schema] = {
         "type": "http",
         "scheme": "bearer",
         "bearerFormat": "JWT",
-        "description": "An access token from `POST /v1/auth/token` (10 minutes), or one of a trusted issuer.",
+        "description": (
+            "An access token from `POST /v1/auth/token` (10 minutes), or one of a trusted issuer. Tokens are made and"
+            " checked by the best current practices of RFC8725: fixed algorithms, issuer, audience and times."
+        ),
+    },
+    PLATFORM_JWT: {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "An access token (RFC8725) of somebody who runs this server; no employer's user has one.",
     },
     API_KEY: {
         "type": "http",
@@ -49,12 +60,18 @@ def finish(result: Schema, **_given: Any) -> Schema:
     _share_responses(result)
     _drop_marks(result)
     add_samples(result)
+    add_links(operations(result))
+    add_bounds({name: part for name, part in result.items() if name in {"paths", "components"}})
+    _drop_unused(result)
     used = {tag for _, _, operation in operations(result) for tag in operation.get("tags", ())}
-    result["tags"] = [{"name": name, "description": text} for name, text in TAGS.items() if name in used]
-    result["servers"] = [{"url": "/", "description": "The server that this document comes from"}]
+    result["tags"] = [{"name": name, "description": text} for name, text in sorted(TAGS.items()) if name in used]
+    result["servers"] = [
+        {"url": "/", "description": "The production server that this document comes from", "x-internal": False}
+    ]
     result["info"] |= {
         "description": DESCRIPTION,
-        "license": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
+        "contact": {"name": "The people who run this server"},
+        "license": {"name": "AGPL-3.0-or-later", "url": "https://www.gnu.org/licenses/agpl-3.0.html"},
     }
     result["info"]["version"] = settings.SPECTACULAR_SETTINGS["VERSION"]
     return result
@@ -109,6 +126,23 @@ def _share_responses(result: Schema) -> None:
 def _example_names(response: Schema) -> Schema:
     names: Schema = response.get("content", {}).get(MEDIA_TYPE, {}).get("examples", {})
     return names
+
+
+def _drop_unused(result: Schema) -> None:
+    """Examples, schemas and headers that nothing refers to, and what only those referred to."""
+    components = result["components"]
+    while True:
+        text = repr(result)
+        idle = [
+            (kind, name)
+            for kind in ("examples", "headers", "responses", "schemas")
+            for name in components.get(kind, ())
+            if f"'#/components/{kind}/{name}'" not in text
+        ]
+        for kind, name in idle:
+            del components[kind][name]
+        if not idle:
+            return
 
 
 def _drop_marks(node: Any) -> None:

@@ -32,6 +32,11 @@ COMPONENTS: dict[str, Schema] = {
         "description": "`true` when this is the stored answer to an earlier request with the same key.",
         "schema": {"type": "string", "enum": ["true"]},
     },
+    "AccessControlAllowOrigin": {
+        "description": "Your page's origin, when it is on the allow-list (CORS); absent otherwise.",
+        "schema": TEXT,
+        "example": "https://jobs.example.com",
+    },
     "WWWAuthenticate": {"description": "How to authenticate (RFC 6750).", "schema": TEXT},
 }
 
@@ -83,4 +88,6 @@ def response_headers(view: Any, contract: Contract, method: str, status: int) ->
 
 
 def references(names: dict[str, str]) -> Schema:
+    """Headers of an answer; a page of another origin may read every one."""
+    names = {**names, "Access-Control-Allow-Origin": "AccessControlAllowOrigin"}
     return {header: {"$ref": f"#/components/headers/{component}"} for header, component in names.items()}

@@ -17,12 +17,13 @@ from rest_framework import serializers
 from hiretrack.api.contract import Contract, contract_of
 from hiretrack.api.permissions import ANYONE, PUBLIC
 from hiretrack.api.principals import APPLICANT, PLATFORM
+from hiretrack.api.schema.description import who_may
 from hiretrack.api.schema.errors import error_codes, error_responses
 from hiretrack.api.schema.headers import request_headers, response_headers
 from hiretrack.api.schema.parameters import query_parameters
 from hiretrack.api.serializers import StrictFields
 
-JWT, API_KEY = "bearerAuth", "apiKey"
+JWT, API_KEY, PLATFORM_JWT = "bearerAuth", "apiKey", "platformAuth"
 Schema = dict[str, Any]
 CHARACTER_CLASS = re.compile(r"\[[^\]^][^\]]*\]")
 
@@ -55,7 +56,8 @@ class ContractSchema(AutoSchema):
         return self.contract.summary if self.contract else None
 
     def get_description(self) -> str:  # type: ignore[override]
-        return self.contract.description if self.contract else ""
+        said = self.contract.description if self.contract else ""
+        return "\n\n".join(part for part in (said, f"For: {who_may(self._roles())}.") if part)
 
     def get_tags(self) -> list[str]:
         return list(self.contract.tags) if self.contract else super().get_tags()
@@ -81,6 +83,8 @@ class ContractSchema(AutoSchema):
         if not self.asks_who:
             return []
         roles = set(self._roles())
+        if roles == {PLATFORM}:
+            return [{PLATFORM_JWT: []}]
         # Keys are an employer's: they act in its back-office roles only.
         schemes: list[Schema] = [{JWT: []}, *([{API_KEY: []}] if roles - {APPLICANT, PLATFORM} else [])]
         return [{}, *schemes] if self.is_open else schemes
