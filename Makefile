@@ -53,12 +53,14 @@ lint: install-dev ## Style, types, import direction, dependencies, templates
 lock: install-dev ## Resolve requirements/*.in into hash-locked files (UPGRADE=--upgrade for newer releases)
 	$(COMPILE) requirements/base.in -o requirements/base.txt
 	$(COMPILE) requirements/prod.in -c requirements/base.txt -o requirements/prod.txt
-	$(COMPILE) requirements/dev.in -c requirements/base.txt -o requirements/dev.txt
+	$(COMPILE) requirements/extras.in -c requirements/base.txt -o requirements/extras.txt
+	$(COMPILE) requirements/dev.in -c requirements/base.txt -c requirements/extras.txt -o requirements/dev.txt
 	$(COMPILE) requirements/loadtest.in -c requirements/dev.txt -o requirements/loadtest.txt
 	$(COMPILE) requirements/uv.in -o requirements/uv.txt
 
 audit: install-dev ## Known vulnerabilities in the locked packages
 	$(PY) -m pip_audit --require-hashes --disable-pip -r requirements/base.txt
+	$(PY) -m pip_audit --require-hashes --disable-pip -r requirements/extras.txt
 
 loadtest: ## Mixed real traffic against a running HireTrack (HOST=http://127.0.0.1:8000)
 	@$(PYTHON) bootstrap.py loadtest

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Creates .venv and installs a lock into it: `python3 bootstrap.py base|dev|loadtest`.
+"""Creates .venv and installs a lock into it: `python3 bootstrap.py base|extras|dev|loadtest`.
 
 Needs the standard library only. Nothing happens when the lock is installed already.
 """
@@ -22,7 +22,7 @@ STAMP = VENV / "installed.json"
 LOCKS = ROOT / "requirements"
 OLDEST = (3, 11)
 NEWER = ("python3.13", "python3.12", "python3.11")
-CONTAINS = {"dev": ("base", "dev")}
+CONTAINS = {"dev": ("base", "extras", "dev")}
 
 
 def fail(message: str) -> None:
@@ -125,5 +125,5 @@ def main(lock: str) -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) != 2 or not re.fullmatch(r"[a-z]+", sys.argv[1]):
-        fail("usage: python3 bootstrap.py base|dev|loadtest")
+        fail("usage: python3 bootstrap.py base|extras|dev|loadtest")
     main(sys.argv[1])

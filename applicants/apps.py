@@ -12,9 +12,16 @@ class ApplicantsConfig(AppConfig):
     name = "applicants"
 
     def ready(self) -> None:
+        from applicants.api import problems
+        from applicants.api.me import problems as problems_of_candidates
         from hiretrack.audit.registry import listen
 
+        problems.register()
+        problems_of_candidates.register()
         listen("upload.scanned", copy_cv_text)
+        listen("user.email_verified", link_account)
+        listen("applicant.created", link_applicant)
+        listen("applicant.updated", follow_address)
 
 
 def copy_cv_text(entry: AuditLog) -> None:
@@ -22,3 +29,21 @@ def copy_cv_text(entry: AuditLog) -> None:
     from applicants.services import take_cv_text
 
     take_cv_text(upload_id=entry.entity_id)
+
+
+def link_account(entry: AuditLog) -> None:
+    """Whoever has proven an address finds what was sent from it."""
+    from applicants import linking
+
+    linking.link_account(user_id=entry.entity_id)
+
+
+def link_applicant(entry: AuditLog) -> None:
+    from applicants import linking
+
+    linking.link_applicant(applicant_id=entry.entity_id)
+
+
+def follow_address(entry: AuditLog) -> None:
+    if "email" in entry.metadata.get("fields", ()):
+        link_applicant(entry)

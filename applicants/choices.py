@@ -22,6 +22,37 @@ class AppliedVia(models.TextChoices):
     EXTENSION = "extension", "Browser extension"
 
 
+class TrackedSort(models.TextChoices):
+    NEWEST = "newest", "Newest first"
+    OLDEST = "oldest", "Oldest first"
+    COMPANY = "company", "By company"
+    UPDATED = "updated", "Last changed first"
+
+
 class AlertFrequency(models.TextChoices):
     DAILY = "daily", "Daily"
     WEEKLY = "weekly", "Weekly"
+
+
+class ApplicantSort(models.TextChoices):
+    NEWEST = "newest", "Newest first"
+    OLDEST = "oldest", "Oldest first"
+
+
+class ImportFormat(models.TextChoices):
+    CSV = "csv", "CSV"
+    NDJSON = "ndjson", "NDJSON"
+    JSON_RESUME = "json_resume", "JSON Resume"
+
+
+class OnExisting(models.TextChoices):
+    UPDATE = "update", "Bring up to date"
+    SKIP = "skip", "Leave as it is"
+
+
+class ErasureReason(models.TextChoices):
+    REQUEST = "request", "The person asked for it"
+    CONSENT_WITHDRAWN = "consent_withdrawn", "The person withdrew their consent"
+    ACCOUNT_CLOSED = "account_closed", "The person closed their account"
+    RETENTION = "retention", "The retention time is over"
+    OTHER = "other", "Another reason"

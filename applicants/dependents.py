@@ -6,9 +6,12 @@ erasure is whole, or it has not happened.
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol
+
+from django.db.models import Q
 
 from applicants.models import Applicant
 
@@ -47,3 +50,22 @@ def dependents() -> Iterator[Dependent]:
 def dependent(name: str) -> Dependent:
     """Raises `KeyError` for one that no app registers any more."""
     return _DEPENDENTS[name]
+
+
+Alive = Callable[[dt.datetime], Q]
+"""For a moment: the condition on applicants that there is something later, or something that still goes on."""
+
+_ALIVE: dict[str, Alive] = {}
+
+
+def keep_while(name: str, alive: Alive) -> None:
+    """Have retention keep those for whom the condition holds."""
+    _ALIVE[name] = alive
+
+
+def kept_since(moment: dt.datetime) -> Q:
+    """Whom the other apps still need, or have heard of since `moment`."""
+    condition = Q(pk__in=[])
+    for alive in _ALIVE.values():
+        condition |= alive(moment)
+    return condition

@@ -15,14 +15,31 @@ from django.db import IntegrityError, transaction
 from applicants import queries
 from applicants.models import Applicant
 from applicants.person import Person, checked
+from applicants.terms import checked_terms
 from hiretrack.audit.services import record
-from hiretrack.errors import DomainError
+from hiretrack.errors import DomainError, FieldError, Invalid
 from hiretrack.tenancy.rows import stamp
 from hiretrack.uploads.models import Upload
-from hiretrack.uploads.services import claim
+from hiretrack.uploads.services import claim, release
 
 EDITABLE = frozenset({"name", "email", "phone", "location", "headline", "links", "skills", "languages", "tags"})
 CHECKED = ("name", "email", "phone", "location", "headline", "links")
+
+
+@transaction.atomic
+def create_applicant(
+    *, values: Mapping[str, Any], cv_id: uuid.UUID | None = None, consent: Mapping[str, Any] | None = None
+) -> Applicant:
+    """Add somebody new to the open scope's employer; `values` are of `EDITABLE`.
+
+    Raises `Invalid`, and `DomainError` (email_taken) with the `applicant_id` of whoever has the address.
+    """
+    tidy = _checked({"name": "", "email": "", **values}, CHECKED)
+    known = queries.with_email(tidy["email"])
+    if known is not None:
+        raise _taken(known)
+    made = _added(tidy | checked_terms(values) | ({"consent": dict(consent)} if consent else {}))
+    return made if cv_id is None else _with_cv(made, cv_id)
 
 
 def upsert_applicant(
@@ -58,7 +75,7 @@ def _added(values: Mapping[str, Any]) -> Applicant:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as error:
-        raise _taken() from error
+        raise _taken(queries.with_email(row.email)) from error
     record("applicant.created", entity=row)
     return row
 
@@ -67,21 +84,42 @@ def update_applicant(*, applicant: Applicant, changes: Mapping[str, Any]) -> App
     """Change some of `EDITABLE`. Raises `Invalid`, and `DomainError` (email_taken) when another applicant has the
     address."""
     given = {name: value for name, value in changes.items() if name in EDITABLE}
-    person = checked(Person(**{name: given.get(name, getattr(applicant, name)) for name in CHECKED}))
-    return _changed(applicant, given | {name: getattr(person, name) for name in CHECKED if name in given})
+    stored = {name: getattr(applicant, name) for name in CHECKED}
+    tidy = _checked(stored | given, tuple(name for name in CHECKED if name in given)) | checked_terms(given)
+    return _changed(applicant, given | tidy)
+
+
+@transaction.atomic
+def edit_applicant(*, applicant: Applicant, changes: Mapping[str, Any]) -> Applicant:
+    """As `update_applicant`, and `cv_id` among the changes attaches another CV, or none. Raises like it."""
+    row = update_applicant(applicant=applicant, changes=changes)
+    if "cv_id" not in changes or changes["cv_id"] == row.cv_id:
+        return row
+    before = row.cv_id
+    row = _with_cv(row, changes["cv_id"]) if changes["cv_id"] else _without_cv(row)
+    _let_go(row, before)
+    return row
+
+
+def _checked(values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    person = checked(Person(**{name: values[name] for name in CHECKED if name in values}))
+    return {name: getattr(person, name) for name in names}
 
 
 def _changed(row: Applicant, changes: Mapping[str, Any]) -> Applicant:
     new = {name: value for name, value in _storable(changes).items() if getattr(row, name) != value}
     if not new:
         return row
+    before = {name: getattr(row, name) for name in new}
     for name, value in new.items():
         setattr(row, name, value)
     try:
         with transaction.atomic():
             row.save(update_fields=[*new, "updated_at"])
     except IntegrityError as error:
-        raise _taken() from error
+        wanted = row.email
+        row.__dict__.update(before)
+        raise _taken(queries.with_email(wanted)) from error
     record("applicant.updated", entity=row, fields=sorted(new))
     return row
 
@@ -90,8 +128,13 @@ def _storable(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
-def _taken() -> DomainError:
-    return DomainError("Another applicant has this e-mail address.", code="email_taken", title="Address in use")
+def _taken(holder: Applicant | None) -> DomainError:
+    return DomainError(
+        "Another applicant has this e-mail address.",
+        code="email_taken",
+        title="Address in use",
+        extra={"applicant_id": str(holder.pk)} if holder else {},
+    )
 
 
 def attach_cv(*, applicant: Applicant, upload_id: uuid.UUID) -> Applicant:
@@ -103,11 +146,38 @@ def attach_cv(*, applicant: Applicant, upload_id: uuid.UUID) -> Applicant:
     return applicant
 
 
+def _with_cv(row: Applicant, upload_id: uuid.UUID) -> Applicant:
+    try:
+        return attach_cv(applicant=row, upload_id=upload_id)
+    except Invalid as invalid:
+        named = [FieldError("/cv_upload_id", error.code, error.detail) for error in invalid.errors]
+        raise Invalid(invalid.detail, errors=named) from invalid
+
+
+def _without_cv(row: Applicant) -> Applicant:
+    row.cv, row.cv_text = None, ""
+    row.save(update_fields=["cv", "cv_text", "updated_at"])
+    record("applicant.updated", entity=row, fields=["cv"])
+    return row
+
+
+def _let_go(row: Applicant, upload_id: uuid.UUID | None) -> None:
+    """Leave a file that nothing points at any more to the sweeper; one that came with an application stays."""
+    if upload_id and not row.applications.filter(cv_id=upload_id).exists():
+        release(upload_ids=[upload_id])
+
+
+@transaction.atomic
 def delete_applicant(*, applicant: Applicant) -> None:
-    """Delete somebody who never applied. Raises `DomainError` (applicant_in_use)."""
-    if queries.has_applied(applicant):
-        raise DomainError("The applicant has applied; erase the person's data instead.", code="applicant_in_use")
+    """Delete somebody who never applied, and was never merged. Raises `DomainError` (applicant_in_use)."""
+    if queries.has_applied(applicant) or applicant.merged.exists():
+        raise DomainError(
+            "There are applications or merged records of this person; erase the person's data instead.",
+            code="applicant_in_use",
+            title="The applicant cannot be deleted",
+        )
     record("applicant.deleted", entity=applicant)
+    _let_go(applicant, applicant.cv_id)
     applicant.delete()
 
 

@@ -22,6 +22,10 @@ class KeyState(models.TextChoices):
     RETIRING = "retiring", "Retiring"
 
 
-API_MODULES = ("jobs", "applicants", "applications", "shortlists", "uploads", "boards", "webhooks", "reports", "events")
+API_MODULES = (
+    "employer", "jobs", "applicants", "applications", "shortlists", "uploads", "boards", "webhooks", "reports",
+    "events", "audit",
+)  # fmt: skip
+"""What a key's scopes can name. `employer` holds the settings, users and keys; tasks and notifications are a user's."""
 API_SCOPES = tuple(f"{module}:{right}" for module in API_MODULES for right in ("read", "write"))
 """What an API key may be allowed; `write` includes reading."""

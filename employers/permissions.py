@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 VIEWERS = frozenset({Role.VIEWER, Role.RECRUITER, Role.EMPLOYER_ADMIN, Role.PLATFORM})
 RECRUITERS = VIEWERS - {Role.VIEWER}
+EMPLOYER_ADMINS = RECRUITERS - {Role.RECRUITER}
 APPLICANTS = frozenset({Role.APPLICANT})
 PLATFORM_ADMINS = frozenset({Role.PLATFORM})
 ANY_USER = VIEWERS | APPLICANTS
@@ -21,9 +22,17 @@ BACK_OFFICE: dict[str, tuple[set[str], set[str], set[str]]] = {
     # model: what viewer, recruiter and employer admin may do with it in the back office
     "jobs.job": (READ, WRITE | {"delete"}, WRITE | {"delete"}),
     "applicants.applicant": (READ, WRITE, WRITE | {"delete"}),
+    "applicants.applicantmerge": (READ, READ, READ),
     "applications.application": (READ, WRITE, WRITE),
     "applications.applicationstage": (READ, READ, READ),
+    "shortlists.shortlist": (READ, READ, READ),
+    "shortlists.shortlistentry": (READ, READ, READ),
+    "shortlists.comparison": (READ, READ, READ),
+    "shortlists.comparedapplicant": (READ, READ, READ),
     "uploads.upload": (READ, READ, READ),
+    "webhooks.webhooksubscription": (set(), set(), {"view", "change"}),
+    "webhooks.webhookdelivery": (set(), set(), {"view", "change"}),
+    "webhooks.deliveryattempt": (set(), set(), READ),
     "employers.employer": (READ, READ, {"view", "change"}),
     "employers.user": (set(), set(), WRITE | {"delete"}),
     "audit.auditlog": (set(), READ, READ),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import uuid
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Lower
 
 from employers.choices import Role
 from employers.models import Employer, User
+from hiretrack.errors import Forbidden, NotFound
+from hiretrack.tenancy import ScopeKind, require_scope
 
 MOST_ACCOUNTS = 5
 """So many accounts of one address are tried when no employer is named: each costs a password check."""
@@ -27,6 +29,45 @@ def accounts_of(email: str, *, employer_slug: str | None = None, without_employe
 
 def active_employer_admins(employer_id: uuid.UUID) -> QuerySet[User]:
     return User.objects.filter(employer_id=employer_id, is_active=True, roles__contains=[Role.EMPLOYER_ADMIN])
+
+
+def own_employer(*, lock: bool = False) -> Employer:
+    """The scope's employer. Raises `Forbidden` when the caller belongs to none."""
+    scope = require_scope()
+    if scope.employer_id is None:
+        raise Forbidden("You belong to no employer.")
+    rows = Employer.objects.select_for_update(no_key=True) if lock else Employer.objects.all()
+    return rows.get(pk=scope.employer_id)
+
+
+def users() -> QuerySet[User]:
+    """Whom the open scope may administer: its employer's users; every employer's with all tenants in scope.
+
+    Accounts lie in a platform table, which no policy guards: every read of them on somebody's behalf goes through here.
+    """
+    scope = require_scope()
+    if scope.kind is ScopeKind.EMPLOYER and scope.employer_id is not None:
+        return User.objects.filter(employer_id=scope.employer_id)
+    return User.objects.filter(employer__isnull=False) if scope.kind is ScopeKind.ALL else User.objects.none()
+
+
+def users_matching(*, role: str = "", is_active: bool | None = None, q: str = "") -> QuerySet[User]:
+    """`users()`, filtered; `q` is looked for in names and addresses. Empty values don't filter."""
+    found = users()
+    if role:
+        found = found.filter(roles__contains=[role])
+    if is_active is not None:
+        found = found.filter(is_active=is_active)
+    return found.filter(Q(name__icontains=q) | Q(email__icontains=q)) if q else found
+
+
+def user(user_id: uuid.UUID, *, lock: bool = False) -> User:
+    """One of `users()`. Raises `NotFound`, also for another employer's."""
+    rows = users().select_for_update(no_key=True) if lock else users()
+    found = rows.filter(pk=user_id).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def public_employer(slug: str) -> Employer | None:

@@ -25,6 +25,7 @@ class Actor:
     kind: ActorKind
     name: str
     user_id: uuid.UUID | None = None
+    api_key_id: uuid.UUID | None = None
 
 
 SYSTEM = Actor(ActorKind.SYSTEM, "HireTrack")

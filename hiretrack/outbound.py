@@ -11,6 +11,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,7 @@ from requests_hardened.ip_filter_adapter import IPFilterAdapter
 
 USER_AGENT = "HireTrack"
 CHUNK = 16 * 1024
+RESOLVED_WITHIN_S = 2.0
 
 
 class OutboundError(Exception):
@@ -55,9 +57,11 @@ def send(
     content: bytes | None = None,
     seconds: float = 10.0,
     max_bytes: int = 1024 * 1024,
+    cut: bool = False,
     operator_configured: bool = False,
 ) -> Answer:
-    """One request. `seconds` bounds the whole of it, `max_bytes` the decoded body.
+    """One request. `seconds` bounds the whole of it, `max_bytes` the decoded body: a longer one is a failure, or with
+    `cut` read no further.
 
     `operator_configured` says that the address stands in the installation's own settings, so that private ranges are
     allowed. Raises `OutboundRefused` or `OutboundFailed`.
@@ -69,7 +73,7 @@ def send(
                 method, url, headers=dict(headers or {}), data=content, timeout=seconds, stream=True,
                 allow_redirects=False,
             ) as response:  # fmt: skip
-                return Answer(response.status_code, response.headers, _body(response, max_bytes, ends))
+                return Answer(response.status_code, response.headers, _body(response, max_bytes, ends, cut=cut))
         except InvalidIPAddress as error:
             raise OutboundRefused("The address lies in a private range.") from error
         except (requests.exceptions.InvalidURL, requests.exceptions.InvalidHeader) as error:
@@ -90,6 +94,34 @@ def fetch(url: str, *, attempts: int = 3, seconds: float = 10.0, **options: Any)
     return answer
 
 
+def check(url: str, *, operator_configured: bool = False) -> None:
+    """Raise `OutboundRefused` unless `url` could be called now: its form, and where its name leads.
+
+    For whoever enters an address. `send` looks again each time, because names change.
+    """
+    _check_form(url)
+    if not operator_configured and any(_is_inside(address) for address in _addresses(url)):
+        raise OutboundRefused("The address lies in a private range.")
+
+
+def _addresses(url: str) -> list[str]:
+    parts = urlsplit(url)
+    resolver = ThreadPoolExecutor(1)
+    try:
+        asked = resolver.submit(socket.getaddrinfo, parts.hostname, parts.port or parts.scheme, type=socket.SOCK_STREAM)
+        return [str(found[4][0]) for found in asked.result(RESOLVED_WITHIN_S)]
+    except (OSError, UnicodeError) as error:
+        raise OutboundRefused("The address's name cannot be resolved.") from error
+    finally:
+        resolver.shutdown(wait=False)
+
+
+def _is_inside(text: str) -> bool:
+    """Wider than the library's own list: what is not globally routable is not called."""
+    address = ipaddress.ip_address(text.strip("[]").partition("%")[0])
+    return not address.is_global or address.is_multicast or bool(getattr(address, "is_site_local", False))
+
+
 def _check_form(url: str) -> None:
     try:
         parts = urlsplit(url)
@@ -102,11 +134,13 @@ def _check_form(url: str) -> None:
         raise OutboundRefused("An address must not carry credentials.")
 
 
-def _body(response: requests.Response, max_bytes: int, ends: float) -> bytes:
+def _body(response: requests.Response, max_bytes: int, ends: float, *, cut: bool) -> bytes:
     body = bytearray()
     for chunk in response.iter_content(CHUNK):
         body += chunk
         if len(body) > max_bytes:
+            if cut:
+                return bytes(body[:max_bytes])
             raise OutboundFailed(f"The answer is larger than {max_bytes} bytes.")
     # Cut by the watchdog, a body without a declared length looks complete.
     if time.monotonic() >= ends:
@@ -175,8 +209,6 @@ class _OperatorAdapter(_Watching):
 class _PinnedAdapter(_Watching, IPFilterAdapter):
     def build_connection_pool_key_attributes(self, *args: Any, **kwargs: Any) -> Any:
         host, pool = super().build_connection_pool_key_attributes(*args, **kwargs)
-        address = ipaddress.ip_address(host["host"].strip("[]"))
-        # Wider than the library's own list: what is not globally routable is not called.
-        if not address.is_global or getattr(address, "is_site_local", False):
-            raise InvalidIPAddress(address)
+        if _is_inside(host["host"]):
+            raise InvalidIPAddress(host["host"])
         return host, pool

@@ -40,6 +40,11 @@ class KnockoutOperator(models.TextChoices):
     AT_MOST = "at_most", "at most"
 
 
+class PageEventKind(models.TextChoices):
+    VIEW = "view", "Job page seen"
+    APPLY_START = "apply_start", "Application begun"
+
+
 class Sort(models.TextChoices):
     NEWEST = "newest", "Newest first"
     OLDEST = "oldest", "Oldest first"

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from hiretrack.tenancy import Scope
 from hiretrack.tenancy.rows import TenantManager, TenantModel, TenantQuerySet
-from jobs.choices import EmploymentType, JobStatus, SalaryPeriod
+from jobs.choices import EmploymentType, JobStatus, PageEventKind, SalaryPeriod
 from jobs.search import Computed, Fold, Spoken
 
 MAX_DESCRIPTION = 50_000
@@ -201,3 +201,28 @@ class PublishedJob(TenantModel, Opening):
     def rows_in(cls, scope: Scope) -> Q | None:  # noqa: ARG003
         """Published is public: the same rows in every scope."""
         return None
+
+
+class PageEvent(TenantModel):
+    """Somebody saw a job's page, or began to apply. Who it was is neither known nor asked: no address, no program,
+    no cookie, and no two events that could be told to be the same visitor's.
+    """
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=16, choices=PageEventKind.choices)
+    source = models.CharField(max_length=60, blank=True, help_text="what the link said about itself")
+    referrer_host = models.CharField(max_length=253, blank=True, help_text="the other site that held the link")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(kind__in=PageEventKind.values), name="page_event_kind_known"),
+        ]
+        indexes: ClassVar = [
+            models.Index("employer", "job", "kind", "at", name="page_event_of_job"),
+            models.Index("at", name="page_event_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.job_id}"

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from hiretrack.codes import CURRENCIES
 from jobs.choices import SalaryPeriod
-from jobs.currencies import CURRENCIES
 
 LARGEST = Decimal("9999999999.99")
 YEARLY_FROM = 10_000

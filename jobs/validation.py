@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
-from django_countries import countries
 
+from hiretrack.codes import CURRENCIES, is_country, language_tag
 from hiretrack.errors import FieldError, Invalid
 from jobs.choices import EmploymentType, SalaryPeriod
-from jobs.currencies import CURRENCIES
 from jobs.models import MAX_LIST, longest
 from jobs.questions import normalise_questions
 from jobs.salaries import LARGEST
@@ -24,8 +22,6 @@ WRITABLE = frozenset({
     "employment_type", "salary_min", "salary_max", "salary_currency", "salary_period", "questions", "closes_at",
 })  # fmt: skip
 _TEXTS = ("title", "company", "department", "location")
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?(?:-[A-Za-z0-9]{5,8})*")
-"""The shape of a language tag (RFC 5646, section 2.1), without extensions and private use."""
 
 
 def clean(values: Values) -> dict[str, Any]:
@@ -42,20 +38,6 @@ def clean(values: Values) -> dict[str, Any]:
     if errors:
         raise Invalid("The job is not valid.", errors=errors)
     return kept
-
-
-def language_tag(text: str) -> str:
-    """A language tag in its usual letter case (RFC 5646, section 2.1.1), or an empty text when it is none."""
-    if not _TAG.fullmatch(text) or len(text) > 35:
-        return ""
-    first, *rest = text.split("-")
-    cases: dict[int, Callable[[str], str]] = {2: str.upper, 4: str.title}
-    return "-".join([first.lower(), *(cases.get(len(part), str.lower)(part) for part in rest)])
-
-
-def is_country(code: str) -> bool:
-    """Whether `code` is an ISO 3166-1 alpha-2 code in capitals."""
-    return len(code) == 2 and code in countries
 
 
 def _normalised(values: Values) -> dict[str, Any]:

@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class ShortlistsConfig(AppConfig):
     name = "shortlists"
+
+    def ready(self) -> None:
+        from applicants import dependents
+        from shortlists.api import problems
+        from shortlists.dependents import ShortlistDependent
+
+        problems.register()
+        dependents.register(ShortlistDependent())

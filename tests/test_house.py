@@ -10,6 +10,7 @@ import tomllib
 from functools import cache
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -19,6 +20,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from hiretrack.celery import app as celery_app
+from hiretrack.tenancy.people import PersonManager, PersonModel
 from hiretrack.tenancy.rows import TenantManager, TenantModel
 
 ROOT = Path(settings.BASE_DIR)
@@ -34,6 +36,10 @@ def sources() -> tuple[Path, ...]:
 
 def tenant_models() -> list[type[TenantModel]]:
     return [model for model in apps.get_models() if issubclass(model, TenantModel)]
+
+
+def person_models() -> list[type[PersonModel]]:
+    return [model for model in apps.get_models() if issubclass(model, PersonModel)]
 
 
 def test_imports_go_down_only() -> None:
@@ -67,6 +73,7 @@ def test_no_unfinished_marks() -> None:
 
 def test_every_tenant_model_has_the_fail_closed_manager() -> None:
     unguarded = [m._meta.label for m in tenant_models() if not isinstance(m._default_manager, TenantManager)]
+    unguarded += [m._meta.label for m in person_models() if not isinstance(m._default_manager, PersonManager)]
 
     assert not unguarded
 
@@ -82,8 +89,8 @@ def test_every_model_with_an_employer_is_a_tenant_model() -> None:
     assert loose <= platform
 
 
-def tables_without(condition: str) -> set[str]:
-    tables = [model._meta.db_table for model in tenant_models()]
+def tables_without(condition: str, *, among: list[type[Any]] | None = None) -> set[str]:
+    tables = [model._meta.db_table for model in among or tenant_models()]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT relname FROM pg_class c WHERE relkind IN ('r', 'p') AND relname = ANY(%s) AND NOT ({condition})",
@@ -99,6 +106,16 @@ def test_every_tenant_table_has_row_level_security() -> None:
         assert not tables_without(
             f"EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = '{policy}')"
         )
+
+
+@pytest.mark.django_db
+def test_every_person_s_table_has_row_level_security() -> None:
+    people = person_models()
+    policies = "ARRAY(SELECT polname::text FROM pg_policy p WHERE p.polrelid = c.oid ORDER BY 1)"
+
+    assert len(people) >= 7
+    assert not tables_without("relrowsecurity", among=people)
+    assert not tables_without(f"{policies} = ARRAY['owner_all', 'owner_person']", among=people)
 
 
 @pytest.mark.django_db
@@ -168,13 +185,24 @@ def test_every_model_is_in_the_back_office_or_has_a_reason_not_to() -> None:
     without = {
         "api.IdempotencyKey": "answers of the API, sealed",
         "applications.ApplicationStage": "shown with its application",
+        "applications.BulkMove": "asked through the API; its steps stand in each application's log",
+        "applications.BulkMoveItem": "the lines of a bulk move",
         "background.TaskRun": "its owner asks the API",
         "employers.ApiKey": "made and revoked by services, which show the secret once",
         "employers.RefreshToken": "secret",
         "employers.SigningKey": "secret; rotated by a command",
+        "jobs.PageEvent": "counts, which the reports add up",
         "jobs.PublishedJob": "a view of jobs.Job",
+        "shortlists.ComparedApplicant": "shown with its comparison",
+        "shortlists.ComparisonReport": "personal data; the API serves it",
+        "shortlists.ShortlistEntry": "shown with its shortlist",
         "notifications.Message": "personal data; the metrics count those that wait",
+        "notifications.Notification": "its recipient's own",
+        "notifications.NotificationPreference": "its owner's own",
+        "webhooks.DeliveryAttempt": "shown with its delivery",
+        "webhooks.SubscriptionSecret": "secret",
     }
+    without |= {model._meta.label: "a person's own, and no employer's business" for model in person_models()}
     ours = {model._meta.label for model in apps.get_models() if model.__module__.split(".")[0] in PACKAGES}
     shown = {model._meta.label for model in admin.site._registry}
 

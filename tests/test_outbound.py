@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hiretrack.outbound import OutboundFailed, OutboundRefused, fetch, send
+from hiretrack.outbound import OutboundFailed, OutboundRefused, check, fetch, send
 from tests.employers.conftest import LocalServer, server
 
 __all__ = ["server"]
@@ -116,3 +116,19 @@ def test_fetch_gives_up_after_its_attempts(server: LocalServer) -> None:
     with pytest.raises(OutboundFailed):
         fetch(server.url, operator_configured=True, attempts=2)
     assert len(server.asked) == 2
+
+
+def test_huge_answer_can_be_cut_instead(server: LocalServer) -> None:
+    server.reply = lambda _: (200, b"x" * 5000)
+
+    assert send("GET", server.url, operator_configured=True, max_bytes=1000, cut=True).body == b"x" * 1000
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1/", "http://[fe80::1]/", "http://no-such-host.invalid/", "nonsense"])
+def test_address_that_could_not_be_called_is_told_beforehand(url: str) -> None:
+    with pytest.raises(OutboundRefused):
+        check(url)
+
+
+def test_public_address_passes_the_check() -> None:
+    check("https://93.184.216.34/")

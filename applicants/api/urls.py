@@ -1,5 +1,15 @@
-from __future__ import annotations
+from django.urls import include, path
 
-from typing import Any
+from applicants.api.views import erasure, history, importing, merging, own
 
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("applicants", own.ApplicantsView.as_view()),
+    path("applicants:import", importing.ImportView.as_view()),
+    path("applicants/<uuid:applicant_id>", own.ApplicantDetailView.as_view()),
+    path("applicants/<uuid:applicant_id>:merge", merging.MergeView.as_view()),
+    path("applicants/<uuid:applicant_id>:unmerge", merging.UnmergeView.as_view()),
+    path("applicants/<uuid:applicant_id>:erase", erasure.EraseView.as_view()),
+    path("applicants/<uuid:applicant_id>/timeline", history.TimelineView.as_view()),
+    path("applicants/<uuid:applicant_id>/export", history.ExportView.as_view()),
+    path("", include("applicants.api.me.urls")),
+]

@@ -200,6 +200,10 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
                 ("company", models.CharField(max_length=200)),
+                (
+                    "company_description",
+                    models.CharField(blank=True, help_text="what the company does", max_length=500),
+                ),
                 ("position", models.CharField(blank=True, max_length=200)),
                 ("location", models.CharField(blank=True, max_length=200)),
                 ("url", models.URLField(blank=True, max_length=500)),

@@ -88,6 +88,7 @@ class Education(Dated):
 
 class WorkExperience(Dated):
     company = models.CharField(max_length=200)
+    company_description = models.CharField(max_length=500, blank=True, help_text="what the company does")
     position = models.CharField(max_length=200, blank=True)
     location = models.CharField(max_length=200, blank=True)
     url = models.URLField(max_length=500, blank=True)

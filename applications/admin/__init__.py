@@ -72,7 +72,9 @@ class ApplicationAdmin(MoveMixin, OwnEmployerAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Application], search_term: str
     ) -> tuple[QuerySet[Application], bool]:
-        return (queries.found(search_term, queryset) if search_term.strip() else queryset), False
+        # Lists and choices show what goes on; the page of a superseded application stays readable.
+        rows = queryset.filter(superseded_by=None)
+        return (queries.found(search_term, rows) if search_term.strip() else rows), False
 
     def get_urls(self) -> list[URLPattern]:
         move = path("<uuid:pk>/move/", self.admin_site.admin_view(self.move_view), name="applications_application_move")

@@ -71,6 +71,7 @@ APPLICATION: dict[str, Any] = {
     "rejection_reason": "",
     "cv_upload_id": CV_ID,
     "cover_letter_upload_id": None,
+    "superseded_by_id": None,
     "answer_by": "2026-01-29T09:30:00Z",
     "created_at": AT,
     "updated_at": LATER,
@@ -85,4 +86,5 @@ STAGE: dict[str, Any] = {
     "changed_at": LATER,
     "note": "",
     "changed_by": "Grace Hopper",
+    "undone": False,
 }

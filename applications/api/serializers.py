@@ -6,9 +6,11 @@ from typing import Any
 
 from rest_framework import serializers
 
-from applications.choices import PUBLIC_SOURCES, ApplicationStatus, PublicStatus, Source
+from applications.choices import PUBLIC_SOURCES, STARTS, ApplicationStatus, PublicStatus, Sort, Source
+from applications.models import MAX_DELAY_MINUTES
 from applications.services.data import MAX_LETTER
 from applications.services.moves import MAX_NOTE, MAX_REASON
+from hiretrack.api.fields import FlagField, MomentField
 from hiretrack.api.serializers import QuerySerializer, StrictSerializer
 from jobs.api.fields import AnswerField
 from jobs.choices import JobStatus
@@ -124,7 +126,8 @@ class JobBriefSerializer(serializers.Serializer[Any]):
 
 
 class ApplicationSerializer(serializers.Serializer[Any]):
-    """All but `id` may be left out with `fields`; candidates don't see `notes`, `rejection_reason` and `referrer`."""
+    """All but `id` may be left out with `fields`; candidates don't see `notes`, `rejection_reason`, `referrer` and
+    `superseded_by_id`."""
 
     id = serializers.UUIDField()
     job_id = serializers.UUIDField(required=False)
@@ -139,6 +142,11 @@ class ApplicationSerializer(serializers.Serializer[Any]):
     rejection_reason = serializers.CharField(required=False)
     cv_upload_id = serializers.UUIDField(allow_null=True, required=False)
     cover_letter_upload_id = serializers.UUIDField(allow_null=True, required=False)
+    superseded_by_id = serializers.UUIDField(
+        allow_null=True,
+        required=False,
+        help_text="The same person's application for the job that goes on instead, after two records were merged.",
+    )
     answer_by = serializers.DateTimeField(allow_null=True, required=False, help_text="The employer's reply promise.")
     created_at = serializers.DateTimeField(required=False)
     updated_at = serializers.DateTimeField(required=False)
@@ -156,9 +164,22 @@ class ApplicationChangeSerializer(StrictSerializer):
         max_length=MAX_NOTE, required=False, allow_blank=True, help_text="For the stage log; only with `status`."
     )
 
+    mail_delay_minutes = serializers.IntegerField(
+        min_value=0,
+        max_value=MAX_DELAY_MINUTES,
+        required=False,
+        help_text=(
+            "How long the mail about a rejection waits; a later step takes it back until then. Only with the status"
+            " `rejected`; 0 when not given."
+        ),
+    )
+
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs.get("note") and "status" not in attrs:
             raise serializers.ValidationError({"note": "A note goes with a change of status."}, code="not_allowed")
+        if "mail_delay_minutes" in attrs and attrs.get("status") != ApplicationStatus.REJECTED:
+            told = {"mail_delay_minutes": "Only the mail about a rejection is delayed."}
+            raise serializers.ValidationError(told, code="not_allowed")
         return attrs
 
 
@@ -173,9 +194,72 @@ class StageSerializer(serializers.Serializer[Any]):
     changed_at = serializers.DateTimeField()
     note = serializers.CharField(required=False, help_text="Not told to candidates.")
     changed_by = serializers.CharField(allow_null=True, required=False, help_text="Not told to candidates.")
+    undone = serializers.BooleanField(
+        required=False,
+        help_text="A bulk move's step that was undone, or the step that undid it; candidates see neither.",
+    )
 
 
 class StatusQuery(QuerySerializer):
     status = serializers.MultipleChoiceField(
         choices=ApplicationStatus.choices, required=False, help_text="Repeat it for several."
     )
+
+
+class ApplicationsQuery(StatusQuery):
+    job = serializers.UUIDField(required=False, help_text="Only applications for this job.")
+    applicant = serializers.UUIDField(required=False, help_text="Only this applicant's; ids that were merged count.")
+    source = serializers.ChoiceField(  # type: ignore[assignment]
+        choices=Source.choices, required=False, help_text="Only applications that came this way."
+    )
+    q = serializers.CharField(
+        max_length=200,
+        required=False,
+        help_text='Words of the applicant\'s name, record or CV: "phrases in quotes", OR, and -not.',
+    )
+    created_after = MomentField(required=False, help_text="Only applications that came later.")
+    created_before = MomentField(required=False, help_text="Only applications that came earlier.")
+    overdue = FlagField(required=False, help_text="Whether the promised answer is late.")
+    sort = serializers.ChoiceField(
+        choices=Sort.choices,
+        required=False,
+        help_text="`answer_by`: the most urgent first, and only applications that were promised an answer.",
+    )
+
+
+class NewApplicantSerializer(StrictSerializer):
+    name = serializers.CharField(max_length=200)
+    email = serializers.EmailField(max_length=254)
+    phone = serializers.CharField(max_length=32, required=False, allow_blank=True)
+    location = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    headline = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    links = LinkSerializer(many=True, required=False, max_length=10)  # type: ignore[call-arg]
+
+
+class NewApplicationSerializer(StrictSerializer):
+    """`applicant_id`, `applicant`, `status` and `notes` are for recruiters; `name`, `phone`, `location`, `headline`,
+    `links` and `consent` for candidates, whose name and address are their account's."""
+
+    job_id = serializers.UUIDField()
+    applicant_id = serializers.UUIDField(required=False, help_text="Somebody who is known.")
+    applicant = NewApplicantSerializer(required=False, help_text="Somebody new, or known by the same address.")
+    status = serializers.ChoiceField(
+        choices=[(status.value, status.label) for status in STARTS], required=False, help_text="`new` if not given."
+    )
+    notes = serializers.CharField(max_length=20_000, required=False, allow_blank=True)
+    name = serializers.CharField(max_length=200, required=False)
+    phone = serializers.CharField(max_length=32, required=False, allow_blank=True)
+    location = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    headline = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    links = LinkSerializer(many=True, required=False, max_length=10)  # type: ignore[call-arg]
+    consent = ConsentSerializer(required=False, help_text="Required when the employer has a privacy policy.")
+    cover_letter = serializers.CharField(max_length=MAX_LETTER, required=False, allow_blank=True)
+    cv_upload_id = serializers.UUIDField(required=False, allow_null=True, help_text="A completed upload, used once.")
+    cover_letter_upload_id = serializers.UUIDField(required=False, allow_null=True)
+    answers = AnswerSerializer(many=True, required=False, max_length=30)  # type: ignore[call-arg]
+    source = serializers.ChoiceField(  # type: ignore[assignment]
+        choices=Source.choices,
+        required=False,
+        help_text="`recruiter` (no receipt is mailed, as for `import`) or a candidate's `api` if not given.",
+    )
+    referrer = serializers.CharField(max_length=500, required=False, allow_blank=True)

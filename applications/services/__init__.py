@@ -1,8 +1,37 @@
-"""Writes of applications: received from the public pages, moved through the pipeline, annotated by recruiters."""
+"""Writes of applications: received, added and made by candidates, moved one by one or in bulk, annotated."""
 
+from applications.services.added import Added, add_application
+from applications.services.bulk import (
+    Plan,
+    outcomes,
+    plan_bulk_move,
+    start_bulk_move,
+    start_undo,
+    undo_until,
+)
 from applications.services.data import ApplyData
 from applications.services.edits import annotate
-from applications.services.moves import move, reopen, withdraw
+from applications.services.moves import Step, move, reopen, withdraw
+from applications.services.own import apply_as
 from applications.services.received import Receipt, apply, receive
 
-__all__ = ["ApplyData", "Receipt", "annotate", "apply", "move", "receive", "reopen", "withdraw"]
+__all__ = [
+    "Added",
+    "ApplyData",
+    "Plan",
+    "Receipt",
+    "Step",
+    "add_application",
+    "annotate",
+    "apply",
+    "apply_as",
+    "move",
+    "outcomes",
+    "plan_bulk_move",
+    "receive",
+    "reopen",
+    "start_bulk_move",
+    "start_undo",
+    "undo_until",
+    "withdraw",
+]

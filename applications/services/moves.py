@@ -1,21 +1,46 @@
-"""The pipeline: `move` is the one function that changes an application's status."""
+"""The pipeline: this module alone changes an application's status.
+
+`move` takes one application a step further, `move_many` a batch; both go by the table of TRANSITIONS. `take_back` goes
+against it: it undoes a bulk move, while nobody has been told and nothing has happened since.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from applications.choices import REOPEN, TRANSITIONS, UNANSWERED, ApplicationStatus
-from applications.models import Application, ApplicationStage
-from hiretrack.audit.services import record
+from applications.choices import REOPEN, TRANSITIONS, UNANSWERED, ApplicationStatus, Skipped
+from applications.models import Application, ApplicationStage, BulkMoveItem
+from employers.models import Employer
+from hiretrack.audit.models import AuditLog
+from hiretrack.audit.services import entry, record_many
 from hiretrack.context import ActorKind, current_actor
 from hiretrack.errors import DomainError, FieldError, Invalid, NotFound
 
 MAX_NOTE = 2000
 MAX_REASON = 500
+NOW = dt.timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where a move leads and what is written down with it; the candidate's mail waits until `mails_at`."""
+
+    status: str
+    note: str = ""
+    rejection_reason: str = ""
+    mails_at: dt.datetime | None = None
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        return {"rejection_reason": self.rejection_reason} if self.status == ApplicationStatus.REJECTED else {}
 
 
 def move(
@@ -26,22 +51,21 @@ def move(
     note: str = "",
     rejection_reason: str = "",
     notes: str | None = None,
+    mail_delay: dt.timedelta = NOW,
 ) -> Application:
     """Take an application to `status`: row, stage and journal entry in the caller's transaction and employer scope.
 
     `expected_status` is what the caller saw; `note` goes to the stage log, `notes` replaces the recruiters' notes.
     Raises `DomainError` (status_conflict, with the current status in `extra`) when another was faster or the pipeline
-    has no such step, `NotFound`, `Invalid`.
+    has no such step, `DomainError` (application_superseded), `NotFound`, `Invalid`.
     """
-    _check(status, note, rejection_reason)
+    check(status, note, rejection_reason)
     row = _seen(application_id)
     seen = ApplicationStatus(row.status)
     if (expected_status or seen) != seen or status not in TRANSITIONS[seen]:
         raise _conflict(seen, status)
-    changes = {} if notes is None else {"notes": notes}
-    if status == ApplicationStatus.REJECTED:
-        changes["rejection_reason"] = rejection_reason
-    return _change(row, ApplicationStatus(status), note, changes)
+    step = Step(status, note, rejection_reason, timezone.now() + mail_delay if mail_delay else None)
+    return _change(row, step, {} if notes is None else {"notes": notes})
 
 
 def reopen(*, application_id: uuid.UUID, note: str = "") -> Application:
@@ -50,7 +74,7 @@ def reopen(*, application_id: uuid.UUID, note: str = "") -> Application:
     seen = ApplicationStatus(row.status)
     if seen not in REOPEN:
         raise _conflict(seen, "reopened")
-    return _change(row, REOPEN[seen], note, {"rejection_reason": ""})
+    return _change(row, Step(REOPEN[seen], note), {"rejection_reason": ""})
 
 
 def withdraw(*, application_id: uuid.UUID, note: str = "") -> Application:
@@ -58,7 +82,65 @@ def withdraw(*, application_id: uuid.UUID, note: str = "") -> Application:
     return move(application_id=application_id, status=ApplicationStatus.WITHDRAWN, note=note)
 
 
-def _check(status: str, note: str, rejection_reason: str) -> None:
+def obstacle(seen: str, status: str, *, superseded: bool) -> Skipped | None:
+    """Why an application in `seen` cannot be moved to `status`; None when it can."""
+    if superseded:
+        return Skipped.SUPERSEDED
+    if seen == status:
+        return Skipped.ALREADY_THERE
+    return None if status in TRANSITIONS[ApplicationStatus(seen)] else Skipped.WRONG_STAGE
+
+
+def move_many(*, seen: Mapping[uuid.UUID, str], step: Step) -> dict[uuid.UUID, ApplicationStage]:
+    """Take each application that still has the status in which it was seen to `step`; the stages of those moved.
+
+    A few statements however many there are, in the caller's transaction and employer scope. Rows are locked in the
+    order of their keys, so that two such moves take turns. The table must allow every step; `obstacle` tells.
+    """
+    rows = [row for row in _locked(Q(pk__in=seen, superseded_by=None)) if row.status == seen[row.pk]]
+    if not rows:
+        return {}
+    now = timezone.now()
+    promise = _promise(step.status, now, rows[0].employer_id)
+    answer_by = promise and Coalesce("answer_by", Value(promise))
+    changes = {"status": step.status, "answer_by": answer_by, "updated_at": now, **step.changes}
+    Application.objects.filter(pk__in=[row.pk for row in rows]).update(**changes)
+    return _log_many([(row, row.status, step.status) for row in rows], step, now)
+
+
+def take_back(*, items: Sequence[BulkMoveItem], note: str) -> set[uuid.UUID]:
+    """Put moved `items` of one bulk move back to where they were; the ids of the applications this was possible for.
+
+    The one way past TRANSITIONS. It is open only to an application whose last step is the very step that is undone.
+    Statements, transaction and locks as for `move_many`.
+    """
+    by_application = {item.application_id: item for item in items}
+    locked = _locked(Q(pk__in=by_application, superseded_by=None))
+    last = _last_stages(by_application)
+    rows = [row for row in locked if last[row.pk] == by_application[row.pk].stage_id]
+    if not rows:
+        return set()
+    taken, now = {row.pk: by_application[row.pk] for row in rows}, timezone.now()
+    was = BulkMoveItem.objects.filter(bulk_move=items[0].bulk_move_id, application=OuterRef("pk"))
+    Application.objects.filter(pk__in=taken).update(
+        status=Subquery(was.values("from_status")[:1]),
+        answer_by=Subquery(was.values("answer_by")[:1]),
+        rejection_reason="",
+        updated_at=now,
+    )
+    ApplicationStage.objects.filter(pk__in=[item.stage_id for item in taken.values()]).update(undone=True)
+    _log_many([(row, row.status, taken[row.pk].from_status) for row in rows], Step("", note), now, undone=True)
+    return set(taken)
+
+
+def _last_stages(application_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    steps = ApplicationStage.objects.filter(application__in=application_ids)
+    newest = steps.order_by("application_id", "-changed_at", "-id").distinct("application_id")
+    return dict(newest.values_list("application_id", "pk"))
+
+
+def check(status: str, note: str, rejection_reason: str) -> None:
+    """Raises `Invalid` for a step that no application can take."""
     errors = []
     if status not in ApplicationStatus.values:
         errors.append(FieldError("/status", "invalid_choice", f"One of {', '.join(ApplicationStatus.values)}."))
@@ -73,9 +155,16 @@ def _check(status: str, note: str, rejection_reason: str) -> None:
 
 
 def _seen(application_id: uuid.UUID) -> Application:
-    row = Application.objects.select_related("employer").filter(pk=application_id).first()
+    row = Application.objects.filter(pk=application_id).first()
     if row is None:
         raise NotFound
+    if row.superseded_by_id is not None:
+        raise DomainError(
+            "The person's other application for this job goes on instead.",
+            code="application_superseded",
+            title="The application is superseded",
+            extra={"superseded_by_id": str(row.superseded_by_id)},
+        )
     return row
 
 
@@ -88,41 +177,70 @@ def _conflict(seen: str, wanted: str) -> DomainError:
     )
 
 
-def _change(row: Application, status: ApplicationStatus, note: str, changes: dict[str, Any]) -> Application:
+def _change(row: Application, step: Step, more: Mapping[str, Any]) -> Application:
     now, seen = timezone.now(), row.status
-    values = {"status": status, "answer_by": _answer_by(row, status, now), "updated_at": now, **changes}
+    promise = _promise(step.status, now, row.employer_id)
+    answer_by = promise and (row.answer_by or promise)
+    values = {"status": step.status, "answer_by": answer_by, "updated_at": now, **step.changes, **more}
     # Claimed by what was seen: of two at once the second changes no row.
-    if not Application.objects.filter(pk=row.pk, status=seen).update(**values):
-        raise _conflict(_seen(row.pk).status, status)
+    if not Application.objects.filter(pk=row.pk, status=seen, superseded_by=None).update(**values):
+        raise _conflict(_seen(row.pk).status, step.status)
     for name, value in values.items():
         setattr(row, name, value)
-    _log(row, seen, note, now)
+    _log_many([(row, seen, step.status)], step, now)
     return row
 
 
-def _answer_by(row: Application, status: str, now: dt.datetime) -> dt.datetime | None:
-    """The promise is kept once the candidate hears something; it begins anew for a reopened application."""
+def _locked(which: Q) -> list[Application]:
+    rows = Application.objects.select_for_update(of=("self",)).filter(which).order_by("pk")
+    return list(rows.only("employer_id", "job_id", "applicant_id", "status"))
+
+
+def _promise(status: str, now: dt.datetime, employer_id: uuid.UUID) -> dt.datetime | None:
+    """When an answer is due that was not promised yet: the promise is kept once the candidate hears something, and
+    begins anew for a reopened application."""
     if status not in UNANSWERED:
         return None
-    return row.answer_by or now + dt.timedelta(days=row.employer.reply_promise_days)
+    days = Employer.objects.values_list("reply_promise_days", flat=True).get(pk=employer_id)
+    return now + dt.timedelta(days=days)
 
 
-def _log(row: Application, seen: str, note: str, now: dt.datetime) -> None:
+def _log_many(
+    steps: Sequence[tuple[Application, str, str]], step: Step, now: dt.datetime, *, undone: bool = False
+) -> dict[uuid.UUID, ApplicationStage]:
+    """Stage and journal entry of each (row, from, to); the stages by application."""
     actor = current_actor()
-    ApplicationStage(
-        employer_id=row.employer_id,
-        application=row,
-        from_status=seen,
-        status=row.status,
-        changed_at=now,
-        changed_by_id=actor.user_id if actor.kind is ActorKind.USER else None,
-        note=note,
-    ).save(force_insert=True)
-    record(
+    made = [
+        ApplicationStage(
+            employer_id=row.employer_id,
+            application=row,
+            from_status=seen,
+            status=status,
+            changed_at=now,
+            changed_by_id=actor.user_id if actor.kind is ActorKind.USER else None,
+            note=step.note,
+            undone=undone,
+        )
+        for row, seen, status in steps
+    ]
+    ApplicationStage.objects.bulk_create(made)
+    record_many([_entry(stage, step.mails_at) for stage in made])
+    return {stage.application_id: stage for stage in made}
+
+
+def _entry(stage: ApplicationStage, mails_at: dt.datetime | None) -> AuditLog:
+    """`stage_id` tells a reader later whether this is still the last thing that happened."""
+    row = stage.application
+    waits = {"mails_at": mails_at.isoformat()} if mails_at else {}
+    return entry(
         "application.status.changed",
         entity=row,
+        employer_id=row.employer_id,
         job_id=str(row.job_id),
         applicant_id=str(row.applicant_id),
-        from_status=str(seen),
-        status=str(row.status),
+        from_status=str(stage.from_status),
+        status=str(stage.status),
+        stage_id=str(stage.pk),
+        **({"undone": True} if stage.undone else {}),
+        **waits,
     )

@@ -15,7 +15,7 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils import timezone
 
@@ -59,19 +59,42 @@ def receive(*, opening: Opening, data: ApplyData, guard: Callable[[], None] | No
     if guard is not None:
         guard()
     try:
-        texts = claim(upload_ids=data.upload_ids)
-    except Invalid as error:
+        texts = take_files(data)
+    except Invalid:
         # A form that is sent twice names a file that its first sending took.
         if not queries.has_sent(opening.job_id, person.email, data.upload_ids):
-            raise _unusable(data, error) from error
+            raise
         return _repeated(opening, person)
-    given = rows.Given(opening, person, answers, data, _consent(opening, data), _text_of(data, texts), timezone.now())
-    written = rows.write(given)
+    at = timezone.now()
+    written = enter(opening=opening, person=person, answers=answers, data=data, texts=texts, at=at)
     if written.application_id is None:
         release(upload_ids=data.upload_ids)
         return _repeated(opening, person)
-    _journal(opening, data, written)
-    return _receipt(opening, given.at, written.application_id)
+    return _receipt(opening, at, written.application_id)
+
+
+def enter(
+    *,
+    opening: Opening,
+    person: Person,
+    answers: list[dict[str, Any]],
+    data: ApplyData,
+    texts: Mapping[uuid.UUID, str],
+    at: dt.datetime,
+) -> rows.Written:
+    """Write and journal a checked application whose files are claimed; nothing when there is one already."""
+    written = rows.write(rows.Given(opening, person, answers, data, _consent(opening, data), _text_of(data, texts), at))
+    if written.application_id is not None:
+        _journal(opening, data, written)
+    return written
+
+
+def take_files(data: Files) -> dict[uuid.UUID, str]:
+    """Claim the files that `data` names. Raises `Invalid` naming their fields."""
+    try:
+        return claim(upload_ids=data.upload_ids)
+    except Invalid as error:
+        raise _unusable(data, error) from error
 
 
 def check(*, opening: Opening, data: ApplyData) -> tuple[Person, list[dict[str, Any]]]:
@@ -124,7 +147,18 @@ def _text_of(data: ApplyData, texts: Mapping[uuid.UUID, str]) -> str:
     return texts[data.cv_upload_id] if data.cv_upload_id else ""
 
 
-def _unusable(data: ApplyData, error: Invalid) -> Invalid:
+class Files(Protocol):
+    """The two files of an application, by their uploads."""
+
+    @property
+    def cv_upload_id(self) -> uuid.UUID | None: ...
+    @property
+    def cover_letter_upload_id(self) -> uuid.UUID | None: ...
+    @property
+    def upload_ids(self) -> list[uuid.UUID]: ...
+
+
+def _unusable(data: Files, error: Invalid) -> Invalid:
     fields = {"/cv_upload_id": data.cv_upload_id, "/cover_letter_upload_id": data.cover_letter_upload_id}
     wrong = [FieldError(pointer, "upload_unusable", error.detail) for pointer, pk in fields.items() if pk]
     return Invalid(error.detail, errors=wrong)

@@ -68,3 +68,37 @@ REGISTER_CANDIDATE = {"email": "grace@example.com", "password": PASSWORD, "name"
 REGISTERED_EMPLOYER = {"status": "verification_sent", "email": "ada@example.com", "employer": EMPLOYER}
 REGISTERED_CANDIDATE = {"status": "verification_sent", "email": "grace@example.com", "employer": None}
 REFRESH = {"refresh_token": PAIR["refresh_token"]}
+
+SETTINGS: dict[str, Any] = {
+    **PUBLIC_EMPLOYER,
+    "retention_months": 24,
+    "created_at": "2026-01-15T09:30:00Z",
+    "updated_at": "2026-05-04T09:30:00Z",
+}
+SETTINGS_CHANGE: dict[str, Any] = {"retention_months": 12, "reply_promise_days": 7}
+USER: dict[str, Any] = {
+    "id": "01980a3c-52d9-7f52-8f0c-0a9d4be0c002",
+    "employer_id": EMPLOYER["id"],
+    "email": "grace@example.com",
+    "email_verified": True,
+    "name": "Grace Hopper",
+    "roles": ["recruiter"],
+    "is_active": True,
+    "invitation_pending": False,
+    "created_at": "2026-01-15T09:30:00Z",
+    "updated_at": "2026-05-04T09:30:00Z",
+}
+INVITATION: dict[str, Any] = {"email": "grace@example.com", "name": "Grace Hopper", "roles": ["recruiter"]}
+INVITED = USER | {"email_verified": False, "invitation_pending": True}
+USER_CHANGE: dict[str, Any] = {"roles": ["recruiter", "viewer"]}
+API_KEY_BODY: dict[str, Any] = {"name": "HR system", "role": "recruiter", "scopes": ["applications:read", "jobs:write"]}
+API_KEY: dict[str, Any] = {
+    **API_KEY_BODY,
+    "id": "01980a3c-52d9-7f52-8f0c-0a9d4be0c0f1",
+    "prefix": "Qy1sT2u3VwXz",
+    "created_by": {"id": ACCOUNT["id"], "name": "Ada Lovelace"},
+    "created_at": "2026-01-15T09:30:00Z",
+    "last_used_at": None,
+    "expires_at": None,
+}
+ISSUED_API_KEY: dict[str, Any] = API_KEY | {"secret": "htk_AZgKPFLUfB6aU08PbRwrEexampleexampleexampleQy1sT2u3VwXz"}

@@ -56,6 +56,10 @@ _OTHERS = (
      "Use the pair that the other request was given."),
     ("last_employer_admin", 409, "The last employer admin stays",
      "An employer needs at least one active employer admin.", "Make somebody else an employer admin first."),
+    ("beyond_own_rights", 403, "Beyond the key's own rights",
+     ("An API key cannot make a key that may more, or longer, than itself. Users are limited by neither scopes nor"
+     " time, so only a key without end and with every module lets one in. `errors` says what goes too far."),
+     "Ask for less, or have an employer admin do it."),
     ("link_invalid", 422, "The link is not valid", "The token was used, has expired, or was not made here.",
      "Ask for a new one."),
     ("issuer_unavailable", 503, "The token's issuer cannot be reached",

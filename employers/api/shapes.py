@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from employers.models import Employer, User
+from employers.models import ApiKey, Employer, User
 from employers.tokens import TokenPair
 from employers.tokens.access import roles_of
 
@@ -41,4 +41,44 @@ def token_pair(pair: TokenPair) -> dict[str, Any]:
         "expires_in": pair.expires_in,
         "refresh_token": pair.refresh,
         "refresh_expires_at": pair.refresh_expires_at,
+    }
+
+
+def employer(row: Employer) -> dict[str, Any]:
+    """All of its settings, for its own people."""
+    return public_employer(row) | {
+        "retention_months": row.retention_months,
+        "created_at": row.created_at,
+        "updated_at": row.updated_at,
+    }
+
+
+def user(row: User) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "employer_id": row.employer_id,
+        "email": row.email,
+        "email_verified": row.email_verified_at is not None,
+        "name": row.name,
+        "roles": sorted(row.roles),
+        "is_active": row.is_active,
+        "invitation_pending": not row.has_usable_password(),
+        "created_at": row.created_at,
+        "updated_at": row.updated_at,
+    }
+
+
+def api_key(row: ApiKey) -> dict[str, Any]:
+    """Without the secret, which is not there to be shown."""
+    maker = row.created_by
+    return {
+        "id": row.pk,
+        "name": row.name,
+        "prefix": row.prefix,
+        "role": row.role,
+        "scopes": sorted(row.scopes),
+        "created_by": {"id": maker.pk, "name": maker.name} if maker else None,
+        "created_at": row.created_at,
+        "last_used_at": row.last_used_at,
+        "expires_at": row.expires_at,
     }

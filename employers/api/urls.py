@@ -12,4 +12,9 @@ urlpatterns = [
     path("auth/password:reset", views.PasswordResetView.as_view()),
     path("auth/email:verify", views.EmailVerifyView.as_view()),
     path("public/employers/<slug:slug>", views.PublicEmployerView.as_view()),
+    path("employer", views.EmployerView.as_view()),
+    path("users", views.UsersView.as_view()),
+    path("users/<uuid:user_id>", views.UserView.as_view()),
+    path("api-keys", views.ApiKeysView.as_view()),
+    path("api-keys/<uuid:key_id>", views.ApiKeyView.as_view()),
 ]

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from employers.choices import API_SCOPES, Role
+from employers.delegation import check_new_key
 from employers.models import ApiKey
 from employers.sealing import digest
 from hiretrack.audit.services import record
@@ -40,13 +41,16 @@ def issue_api_key(
     role: str = Role.RECRUITER,
     created_by: uuid.UUID | None = None,
     expires_at: dt.datetime | None = None,
+    by_key: ApiKey | None = None,
 ) -> IssuedKey:
-    """A key of the open scope's employer, for `scopes` such as `jobs:read`. Raises `Invalid` for unknown ones."""
-    if not scopes or not set(scopes) <= set(API_SCOPES):
-        raise Invalid(
-            "These scopes cannot be given.",
-            errors=[FieldError("/scopes", "unknown_scope", f"Choose among {', '.join(API_SCOPES)}.")],
-        )
+    """A key of the open scope's employer, for `scopes` such as `jobs:read`; `by_key`: the key that asks for it.
+
+    Raises `Invalid` for unknown scopes or an end in the past, `DomainError` (`beyond_own_rights`) when `by_key` would
+    give more than it has.
+    """
+    _check(scopes, expires_at)
+    if by_key is not None:
+        check_new_key(by_key, role=role, scopes=scopes, expires_at=expires_at)
     with transaction.atomic():
         secret = _new_secret(require_scope().employer_id)
         row = ApiKey.objects.create(
@@ -55,6 +59,16 @@ def issue_api_key(
         )  # fmt: skip
         record("api_key.created", entity=row, scopes=row.scopes, role=row.role)
         return IssuedKey(row, secret)
+
+
+def _check(scopes: Collection[str], expires_at: dt.datetime | None) -> None:
+    errors = []
+    if not scopes or not set(scopes) <= set(API_SCOPES):
+        errors.append(FieldError("/scopes", "unknown_scope", f"Choose among {', '.join(API_SCOPES)}."))
+    if expires_at is not None and expires_at <= timezone.now():
+        errors.append(FieldError("/expires_at", "in_the_past", "The key would have ended already."))
+    if errors:
+        raise Invalid("This key cannot be made.", errors=errors)
 
 
 def revoke_api_key(*, key: ApiKey) -> None:

@@ -23,6 +23,8 @@ def update_employer(*, employer: Employer, changes: Mapping[str, Any]) -> Employ
     with transaction.atomic(), employer_scope(employer.pk):
         row = Employer.objects.select_for_update(no_key=True).get(pk=employer.pk)
         changed = {key: value for key, value in changes.items() if key in CHANGEABLE and getattr(row, key) != value}
+        if not changed:
+            return row
         for key, value in changed.items():
             setattr(row, key, value)
         try:
@@ -31,6 +33,5 @@ def update_employer(*, employer: Employer, changes: Mapping[str, Any]) -> Employ
         except IntegrityError as error:
             taken = FieldError("/slug", "slug_taken", "Another employer has this address already.")
             raise Invalid("The employer's short name is taken.", errors=[taken]) from error
-        if changed:
-            record("employer.updated", entity=row, employer_id=row.pk, fields=sorted(changed))
+        record("employer.updated", entity=row, employer_id=row.pk, fields=sorted(changed))
         return row

@@ -9,19 +9,26 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from employers.choices import BACK_OFFICE_ROLES, Role
+from employers.delegation import check_user
 from employers.journal import record_about
-from employers.models import Employer, User
+from employers.models import ApiKey, Employer, User
 from employers.queries import active_employer_admins
 from employers.tokens import end_access
 from hiretrack.errors import DomainError, FieldError, Invalid
+from hiretrack.tenancy import all_tenants
 
 CHANGEABLE = frozenset({"name", "email", "roles", "is_active"})
 ENDS_ACCESS = frozenset({"email", "roles", "is_active"})
 
 
-def invite_user(*, employer_id: uuid.UUID, email: str, name: str, roles: Collection[str]) -> User:
-    """A new user without a password, who is asked by mail to set one. Raises `Invalid`."""
+def invite_user(
+    *, employer_id: uuid.UUID, email: str, name: str, roles: Collection[str], by_key: ApiKey | None = None
+) -> User:
+    """A new user without a password, who is asked by mail to set one. Raises `Invalid`, and `DomainError`
+    (`beyond_own_rights`) when `by_key`, the key that asks for it, may less than the user could."""
     _check_roles(roles)
+    if by_key is not None:
+        check_user(by_key, roles=roles)
     with transaction.atomic():
         try:
             with transaction.atomic():
@@ -34,21 +41,35 @@ def invite_user(*, employer_id: uuid.UUID, email: str, name: str, roles: Collect
         return user
 
 
-def update_user(*, user: User, changes: Mapping[str, Any]) -> User:
+def update_user(*, user: User, changes: Mapping[str, Any], by_key: ApiKey | None = None) -> User:
     """Change name, email, roles or is_active; all but a new name end the user's tokens.
 
-    Raises `Invalid`, and `DomainError` (`last_employer_admin`) when nobody would be left to run the employer.
+    Raises `Invalid`, and `DomainError`: `last_employer_admin` when nobody would be left to run the employer,
+    `beyond_own_rights` when `by_key`, the key that asks for it, may less than the user could then.
     """
     with transaction.atomic():
         row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
-        changed = {key: value for key, value in changes.items() if key in CHANGEABLE and getattr(row, key) != value}
+        changed = _changed(row, changes)
         if "roles" in changed:
-            changed["roles"] = sorted(set(changed["roles"]))
             _check_roles(changed["roles"])
+        if by_key is not None and _lets_in(changed):
+            check_user(by_key, roles=changed.get("roles", row.roles))
         if would_leave_no_admin(row, roles=changed.get("roles"), is_active=changed.get("is_active")):
             raise _last_admin()
         _apply(row, changed)
         return row
+
+
+def _changed(row: User, changes: Mapping[str, Any]) -> dict[str, Any]:
+    wanted = {key: value for key, value in changes.items() if key in CHANGEABLE}
+    if "roles" in wanted:
+        wanted["roles"] = sorted(set(wanted["roles"]))
+    return {key: value for key, value in wanted.items() if getattr(row, key) != value}
+
+
+def _lets_in(changed: Mapping[str, Any]) -> bool:
+    """Whether somebody gets more, or the account becomes somebody else's: a new address can ask for a password."""
+    return bool({"roles", "email"} & set(changed)) or changed.get("is_active") is True
 
 
 def rename_user(*, user: User, name: str) -> User:
@@ -63,7 +84,9 @@ def remove_user(*, user: User) -> None:
             raise _last_admin()
         end_access(user.pk)
         record_about(user, "user.removed")
-        user.delete()
+        # Some of what goes with an account is the person's own, which no employer's scope sees.
+        with all_tenants(reason="an account's own rows go with it"):
+            user.delete()
 
 
 def would_leave_no_admin(user: User, *, roles: Collection[str] | None = None, is_active: bool | None = None) -> bool:

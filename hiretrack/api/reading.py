@@ -44,13 +44,16 @@ def _names(declared: Names, name: str) -> frozenset[str]:
     return frozenset(declared.get(name, ()) if isinstance(declared, Mapping) else declared)
 
 
-def check_accept(accept: str) -> None:
-    """406 when JSON is excluded. No negotiation beyond that: there is one media type."""
+JSON_RANGES = frozenset({"*/*", "application/*", "application/json", "application/problem+json"})
+
+
+def check_accept(accept: str, also: frozenset[str] = frozenset()) -> None:
+    """406 when JSON is excluded, and each type of `also`. No negotiation beyond that: there is one media type."""
     if accept in {"", "*/*", "application/json"}:
         return
     for part in accept.split(","):
         media_range, _, parameters = part.partition(";")
-        wanted = media_range.strip().lower() in {"*/*", "application/*", "application/json", "application/problem+json"}
+        wanted = media_range.strip().lower() in JSON_RANGES | also
         if wanted and parameters.replace(" ", "").lower() not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}:
             return
     raise refusal("not_acceptable", "")

@@ -54,6 +54,11 @@ class ContractView(Running, Answers, APIView):
     """What `?expand=` may name."""
     module: ClassVar[str] = ""
     """The module that an API key's scope must name; default: the app's own name."""
+    produces: ClassVar[frozenset[str]] = frozenset()
+    """Media ranges that `Accept` may ask for beyond JSON; the handler chooses among them."""
+
+    any_key: ClassVar[bool] = False
+    """Whether an API key may call it whatever its scopes; for what finds only the caller's own."""
 
     metadata_class = None
     principal: Principal | None = None
@@ -116,7 +121,7 @@ class ContractView(Running, Answers, APIView):
         if self.request.method == "OPTIONS":
             return self._empty(204, {"Allow": self._allow()})
         handler = self._handler()
-        check_accept(self.request.META.get("HTTP_ACCEPT", "*/*"))
+        check_accept(self.request.META.get("HTTP_ACCEPT", "*/*"), self.produces)
         self.principal = self._authenticated()
         self._limit()
         self.check_permissions(self.request)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 import pgtrigger
-from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import OrderBy
 from django.utils import timezone
 
 from hiretrack.tenancy.rows import TenantModel
@@ -27,6 +27,10 @@ class CurrentTransaction(models.Func):
     template = "(pg_current_xact_id()::text::bigint)"
     arity = 0
     output_field = models.BigIntegerField()
+
+
+def _newest() -> tuple[OrderBy, OrderBy]:
+    return models.F("created_at").desc(), models.F("id").desc()
 
 
 class AuditLog(TenantModel):
@@ -62,11 +66,13 @@ class AuditLog(TenantModel):
     class Meta:
         ordering: ClassVar = ["-created_at", "-id"]
         indexes: ClassVar = [
-            models.Index("employer", models.F("created_at").desc(), models.F("id").desc(), name="audit_newest"),
+            models.Index("employer", *_newest(), name="audit_newest"),
             models.Index("employer", "entity_type", "entity_id", name="audit_entity"),
             models.Index("employer", "transaction_id", "sequence", name="audit_feed"),
             models.Index("created_at", condition=Q(dispatched_at=None), name="audit_undispatched"),
-            BrinIndex("created_at", name="audit_created_brin"),
+            models.Index("employer", "action", *_newest(), name="audit_by_action"),
+            models.Index("employer", "actor", *_newest(), name="audit_by_actor"),
+            models.Index(*_newest(), name="audit_newest_of_all"),
         ]
         triggers: ClassVar = [
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),

@@ -21,6 +21,7 @@ class TaskRun(TenantModel):
         "employers.Employer", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
     owner = models.ForeignKey("employers.User", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    api_key_id = models.UUIDField(null=True, editable=False, help_text="of the program that owns it; keys may go")
     kind = models.CharField(max_length=64, help_text="such as applicants.import")
     state = models.CharField(max_length=16, choices=RunState.choices, default=RunState.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(100)])

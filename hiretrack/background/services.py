@@ -15,10 +15,11 @@ from django.db import transaction
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from hiretrack.background import live
+from hiretrack.background import endings, live
 from hiretrack.background.choices import OPEN, TRANSITIONS, RunState
 from hiretrack.background.models import TaskRun
 from hiretrack.celery import PlatformTask
+from hiretrack.context import current_actor
 from hiretrack.errors import DomainError
 
 LOST_AFTER = dt.timedelta(hours=1)
@@ -31,8 +32,9 @@ class RunCancelled(Exception):
 
 
 def start_run(*, kind: str, owner_id: uuid.UUID | None, message: str = "") -> TaskRun:
-    """A queued run; pass its id to the task."""
-    run: TaskRun = TaskRun.objects.create(kind=kind, owner_id=owner_id, message=message[:500])
+    """A queued run; pass its id to the task. It is the owner's, or that of the API key that asks for it."""
+    key = current_actor().api_key_id
+    run: TaskRun = TaskRun.objects.create(kind=kind, owner_id=owner_id, api_key_id=key, message=message[:500])
     _publish(run)
     return run
 
@@ -131,6 +133,7 @@ def _end(run: TaskRun, state: RunState, *, only: tuple[RunState, ...] = OPEN, **
     if not ending.update(state=state, ended_at=timezone.now(), **changes):
         return False
     run.refresh_from_db()
+    endings.tell(run)
     _publish(run)
     return True
 

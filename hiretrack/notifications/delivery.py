@@ -23,11 +23,12 @@ from typing import Any, TypeVar
 
 import structlog
 from django.db import InterfaceError, OperationalError
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from employers.sealing import seal, unseal
 from hiretrack.embedded.waiting import until
+from hiretrack.notifications.centre import NOTICE_MAIL, mark_mailed
 from hiretrack.notifications.channels import Away, Channel, ChannelError, Mail, Refused, Uncertain, channels
 from hiretrack.notifications.choices import MessageState
 from hiretrack.notifications.kinds import KINDS, Obsolete, sender_of
@@ -101,8 +102,8 @@ def _content(message: Message) -> Content | None:
     except Obsolete as reason:
         _give_up(message, str(reason))
         return None
-    Message.objects.filter(pk=message.pk).update(content=seal(content.packed()))
-    return content
+    # Lost when somebody has erased the person meanwhile: then nothing of them is written, and nothing sent.
+    return content if _ours(message).update(content=seal(content.packed())) else None
 
 
 def _give_up(message: Message, reason: str) -> None:
@@ -112,7 +113,9 @@ def _give_up(message: Message, reason: str) -> None:
 def _try_channels(message: Message, content: Content) -> tuple[str, ChannelError | None]:
     """(channel, None) that took it, or the last (channel, error)."""
     sender = sender_of(message)
-    mail = Mail(str(message.pk), sender, message.recipient, content.subject, content.text, content.html)
+    mail = Mail(
+        str(message.pk), sender, message.recipient, content.subject, content.text, content.html, content.headers
+    )
     outcome: tuple[str, ChannelError | None] = ("", Away("no channel"))
     refusals: list[tuple[str, ChannelError | None]] = []
     for channel in _in_turn(message):
@@ -147,6 +150,8 @@ def _word(error: ChannelError | None) -> str:
 def _write_down(message: Message, channel: str, error: ChannelError | None) -> MessageState:
     log.info("mail", kind=message.kind, message_id=str(message.pk), channel=channel, outcome=_word(error))
     if error is None:
+        if message.kind == NOTICE_MAIL:
+            mark_mailed(message)
         return _move(message, MessageState.SENT, channel=channel, sent_at=timezone.now(), content="", error="")
     if isinstance(error, Refused) or message.attempts > len(WAITS_S):
         return _move(message, MessageState.FAILED, channel=channel, content="", error=str(error)[:200])
@@ -161,10 +166,13 @@ def _write_down(message: Message, channel: str, error: ChannelError | None) -> M
     )
 
 
+def _ours(message: Message) -> QuerySet[Message]:
+    """The row while the claim is ours: after a time-out another worker may have it."""
+    return Message.objects.filter(pk=message.pk, state=MessageState.SENDING, attempts=message.attempts)
+
+
 def _move(message: Message, state: MessageState, **changes: Any) -> MessageState:
-    # Only while the claim is ours: after a time-out another worker may have it.
-    ours = Message.objects.filter(pk=message.pk, state=MessageState.SENDING, attempts=message.attempts)
-    if not ours.update(state=state, **changes):
+    if not _ours(message).update(state=state, **changes):
         log.warning("mail_claim_lost", message_id=str(message.pk))
     return state
 

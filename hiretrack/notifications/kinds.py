@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import formataddr, parseaddr
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.choices import ApplicationStatus
 from applications.models import Application
+from applications.queries import has_moved_on
 from employers.models import Employer, User
 from employers.tokens.links import INVITATION_VALID, PASSWORD_VALID, VERIFICATION_VALID
 from hiretrack.notifications import links
@@ -39,10 +41,18 @@ class Kind:
     valid: dt.timedelta | None = None
     quiet: dt.timedelta | None = None
     """No second one about the same within this time: strangers can cause these, and must not flood a mailbox."""
+    layout: str = "mail/layout.html"
+    headers: Callable[[Values], dict[str, str]] | None = None
 
     def compose(self, message: Message) -> Content:
         values = self.values(message) | {"button": self.button}
-        return compose(template=self.template, subject=str(self.subject) % values, values=values)
+        return compose(
+            template=self.template,
+            subject=str(self.subject) % values,
+            values=values,
+            layout=self.layout,
+            headers=self.headers(values) if self.headers else None,
+        )
 
 
 def sender_of(message: Message) -> str:
@@ -93,9 +103,15 @@ def _application(message: Message) -> Values:
     found = Application.objects.select_related("applicant", "job", "employer").filter(pk=message.entity_id).first()
     if found is None:
         raise Obsolete("the application is gone")
+    if found.applicant.erased_at is not None:
+        raise Obsolete("the person was erased")
     wanted = message.details.get("status")
     if wanted and found.status != wanted:
         raise Obsolete(f"the application has moved on to {found.status}")
+    # The status alone does not tell: who was rejected, taken back and rejected again hears of it once.
+    step = message.details.get("stage_id")
+    if found.superseded_by_id or (step and has_moved_on(found.pk, uuid.UUID(step))):
+        raise Obsolete("the step is not the last one any more")
     employer = one_line(found.job.company or found.employer.name)
     return {
         "greeting": person(found.applicant.name),

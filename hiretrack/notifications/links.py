@@ -33,3 +33,7 @@ def invitation(user: User) -> str:
 
 def application_status(application: Application) -> str:
     return _absolute(reverse("portal:status", args=[status_token(application)]))
+
+
+def unsubscribe(token: str) -> str:
+    return _absolute(reverse("portal:unsubscribe", args=[token]))

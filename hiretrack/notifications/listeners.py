@@ -8,14 +8,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from applications.choices import Source
+from applications.choices import ADDED_BY_EMPLOYER
 from applications.models import Application
 from employers.models import User
 from hiretrack.audit.models import AuditLog
 from hiretrack.audit.registry import listen
 from hiretrack.celery import enqueue
+from hiretrack.notifications.catalogue import NOTICES
 from hiretrack.notifications.kinds import KINDS, STATUS_MAILS
 from hiretrack.notifications.models import Message
+from hiretrack.notifications.outdated import cancel_outdated
+from hiretrack.notifications.preferences import wants_mail
 
 USER_MAILS = {
     "user.registered": "verify_email",
@@ -29,8 +32,6 @@ APPLICATION_MAILS = {
     "application.created": "application_received",
     "application.duplicate_received": "application_duplicate",
 }
-ADDED_BY_EMPLOYER = frozenset({Source.RECRUITER, Source.IMPORT})
-"""Sources of applications that the candidate knows nothing of: they are not thanked for applying."""
 
 
 def register() -> None:
@@ -39,6 +40,7 @@ def register() -> None:
     for action in APPLICATION_MAILS:
         listen(action, mail_to_applicant)
     listen("application.status.changed", mail_about_status)
+    listen("application.status.changed", cancel_what_is_over)
 
 
 def mail_to_user(entry: AuditLog) -> None:
@@ -55,8 +57,21 @@ def mail_to_applicant(entry: AuditLog) -> None:
 
 def mail_about_status(entry: AuditLog) -> None:
     kind = STATUS_MAILS.get(status_in(entry))
-    if kind is not None:
-        _to_applicant(entry, kind, status=status_in(entry))
+    # Where an undone move leads back to, the candidate has been told of before.
+    if kind is not None and not entry.metadata.get("undone"):
+        step = {"stage_id": entry.metadata["stage_id"]} if "stage_id" in entry.metadata else {}
+        _to_applicant(entry, kind, send_after=mails_at(entry), status=status_in(entry), **step)
+
+
+def mails_at(entry: AuditLog) -> dt.datetime | None:
+    """When the step's mail leaves; None: at once."""
+    at = entry.metadata.get("mails_at")
+    return dt.datetime.fromisoformat(at) if at else None
+
+
+def cancel_what_is_over(entry: AuditLog) -> None:
+    """A later step, or its undoing, takes back the waiting mails about the ones before."""
+    cancel_outdated(application_id=entry.entity_id)
 
 
 def status_in(entry: AuditLog) -> str:
@@ -64,14 +79,35 @@ def status_in(entry: AuditLog) -> str:
     return str(entry.metadata.get("status") or entry.metadata.get("to_status") or "")
 
 
-def _to_applicant(entry: AuditLog, kind: str, **details: Any) -> None:
-    application = Application.objects.select_related("applicant").filter(pk=entry.entity_id).first()
-    if application is not None:
-        queue(entry, kind=kind, entity_id=application.pk, recipient=application.applicant.email, **details)
+def _to_applicant(entry: AuditLog, kind: str, send_after: dt.datetime | None = None, **details: Any) -> None:
+    application = Application.objects.select_related("applicant__user").filter(pk=entry.entity_id).first()
+    if application is not None and not _declined(kind, application.applicant.user):
+        queue(
+            entry,
+            kind=kind,
+            entity_id=application.pk,
+            recipient=application.applicant.email,
+            send_after=send_after,
+            **details,
+        )
 
 
-def queue(entry: AuditLog, *, kind: str, entity_id: uuid.UUID, recipient: str, **details: Any) -> None:
-    """A message caused by `entry`, sent after the commit; nothing when the entry has caused it before."""
+def _declined(kind: str, user: User | None) -> bool:
+    """Whether the candidate has an account and does not want this mail."""
+    return user is not None and kind in NOTICES and not wants_mail(kind, user)
+
+
+def queue(
+    entry: AuditLog,
+    *,
+    kind: str,
+    entity_id: uuid.UUID,
+    recipient: str,
+    send_after: dt.datetime | None = None,
+    **details: Any,
+) -> None:
+    """A message caused by `entry`, sent after the commit or at `send_after`; nothing when the entry has caused it
+    before."""
     if _too_soon(kind, entity_id):
         return
     message = Message(
@@ -81,9 +117,13 @@ def queue(entry: AuditLog, *, kind: str, entity_id: uuid.UUID, recipient: str, *
         entity_id=entity_id,
         details=details,
         recipient=recipient,
+        send_after=send_after or timezone.now(),
         expires_at=_from_now(KINDS[kind].valid),
     )
     Message.objects.bulk_create([message], ignore_conflicts=True)
+    if send_after is not None:
+        # The sweeper sends it when it is due.
+        return
     from hiretrack.notifications.tasks import deliver
 
     enqueue(deliver, str(message.pk), str(entry.employer_id) if entry.employer_id else None)

@@ -55,7 +55,11 @@ class Message(TenantModel):
 
 
 class Notification(TenantModel):
-    """A line in somebody's notification centre. `employer` is empty for a candidate's."""
+    """A line in somebody's notification centre. `employer` is empty for a candidate's.
+
+    It holds ids and statuses; `showing` makes the words of them when they are read, so that a name that is changed or
+    erased is nowhere else. It is there for its reader from `created_at` on, which may lie ahead.
+    """
 
     person_path = "recipient_id"
 
@@ -66,11 +70,9 @@ class Notification(TenantModel):
     kind = models.CharField(max_length=64)
     cause_id = models.UUIDField(help_text="the journal entry")
     entity_id = models.UUIDField(help_text="what it is about")
-    title = models.CharField(max_length=200)
-    body = models.CharField(max_length=500, blank=True)
-    url = models.CharField(max_length=500, blank=True)
+    details = models.JSONField(default=dict, help_text="ids and statuses")
     read_at = models.DateTimeField(null=True)
-    emailed_at = models.DateTimeField(null=True)
+    emailed_at = models.DateTimeField(null=True, help_text="when its mail was taken by a provider")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

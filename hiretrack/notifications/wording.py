@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import css_inline
 from django.conf import settings
@@ -22,9 +23,10 @@ class Content:
     subject: str
     text: str
     html: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def packed(self) -> str:
-        return json.dumps([self.subject, self.text, self.html])
+        return json.dumps([self.subject, self.text, self.html, dict(self.headers)])
 
     @classmethod
     def unpacked(cls, packed: str) -> Content:
@@ -43,11 +45,22 @@ def person(name: str) -> str:
     return "" if LINKLIKE.search(line) else line
 
 
-def compose(*, template: str, subject: str, values: dict[str, object], language: str | None = None) -> Content:
-    """Render `template`: paragraphs of plain text, of which one that is only a link becomes the HTML part's button."""
+def compose(
+    *,
+    template: str,
+    subject: str,
+    values: Mapping[str, object],
+    layout: str = "mail/layout.html",
+    headers: Mapping[str, str] | None = None,
+    language: str | None = None,
+) -> Content:
+    """Render `template`: paragraphs of plain text, of which one that is only a link becomes the HTML part's button.
+
+    A `layout` that shows its content otherwise gets the template's values too.
+    """
     with override(language or settings.LANGUAGE_CODE):
-        text = render_to_string(template, values | {"signature": values.get("sender") or "HireTrack"}).strip()
+        text = render_to_string(template, {**values, "signature": values.get("sender") or "HireTrack"}).strip()
         paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
         shown = {"paragraphs": [(part, bool(LINK.fullmatch(part))) for part in paragraphs], "subject": subject}
-        html = render_to_string("mail/layout.html", shown | {"button": values.get("button") or _("Open")})
-    return Content(subject=one_line(subject), text="\n\n".join(paragraphs) + "\n", html=INLINER.inline(html))
+        html = render_to_string(layout, {**values, **shown, "button": values.get("button") or _("Open")})
+    return Content(one_line(subject), "\n\n".join(paragraphs) + "\n", INLINER.inline(html), dict(headers or {}))

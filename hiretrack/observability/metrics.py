@@ -32,8 +32,10 @@ Labels = dict[str, str]
 Reading = Iterable[tuple[Labels, float]]
 HELP = {
     "hiretrack_mail": "Mails by channel and outcome",
+    "hiretrack_webhook": "Attempts to deliver a webhook, by outcome",
     "hiretrack_tasks": "Background tasks by name and outcome",
     "hiretrack_dead_letters": "Tasks that failed for good, by name",
+    "hiretrack_scans": "Scanned files by outcome",
     "hiretrack_live_connections": "Websocket connections by outcome",
 }
 
@@ -122,6 +124,26 @@ def render() -> bytes:
     page.register(Forgiving("counters", SharedCounters()))
     page.register(Forgiving("measures", Measures()))
     return generate_latest(_in_process()) + generate_latest(page)
+
+
+def families() -> tuple[dict[str, bool], list[Metric]]:
+    """Everything that a scrape would show, and which of its sources answered."""
+    sources = {"processes": True}
+    found = list(_in_process().collect())
+    for name, collector in (("counters", SharedCounters()), ("measures", Measures())):
+        up, *rest = Forgiving(name, collector).collect()
+        sources[name] = up.samples[0].value == 1
+        found += rest
+    return sources, found
+
+
+def is_measured(name: str) -> bool:
+    return name in _measures
+
+
+def reading(name: str) -> list[tuple[Labels, float]]:
+    """What one measure says now, nothing when nobody registered it. Raises what its source raises."""
+    return list(_measures[name].read()) if name in _measures else []
 
 
 def _in_process() -> CollectorRegistry:

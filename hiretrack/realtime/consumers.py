@@ -2,8 +2,8 @@
 
 From the client: `{"type": "authenticate", "token": "…"}` first (a browser with a session cookie may leave it out; sent
 again later it prolongs the connection), and `{"type": "ping"}`. From us: `ready` once admitted (with `expires_at`, when
-the connection must have proven itself again), `event`, `task`, `pong`. Everything else is a close code (`codes`).
-Nothing here is personal data: ids and kinds, of which the API tells more to those who may know.
+the connection must have proven itself again), `event`, `notification`, `task`, `pong`. Everything else is a close code
+(`codes`). Nothing here is personal data: ids and kinds, of which the API tells more to those who may know.
 """
 
 from __future__ import annotations
@@ -143,6 +143,9 @@ class EventsConsumer(LiveConsumer):
 
     async def journal_recorded(self, message: dict[str, Any]) -> None:
         await self.say({"type": "event", "event": message["event"]})
+
+    async def notification_created(self, message: dict[str, Any]) -> None:
+        await self.say({"type": "notification", "notification": message["notification"]})
 
 
 class TaskConsumer(LiveConsumer):

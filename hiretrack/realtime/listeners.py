@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from django.db import transaction
 
 from applications.models import Application
+from hiretrack.audit.events import event_of, is_event
 from hiretrack.audit.models import AuditLog
 from hiretrack.audit.registry import listen
 from hiretrack.background import live
 
-HEARD = ("job.", "applicant.", "application.", "upload.", "shortlist.", "comparison.", "board.", "listing.")
-"""What every viewer may hear of; accounts, keys and sign-ins are not among it."""
 HEARD_BY_CANDIDATES = frozenset({"application.created", "application.status.changed"})
 
 
@@ -27,18 +25,8 @@ def tell(entry: AuditLog) -> None:
         transaction.on_commit(partial(live.publish, group, message))
 
 
-def event_of(entry: AuditLog) -> dict[str, Any]:
-    """Also the identity under which `GET /v1/events` lists it."""
-    return {
-        "id": str(entry.pk),
-        "type": entry.action,
-        "entity": {"type": entry.entity_type.partition(".")[2] or entry.entity_type, "id": str(entry.entity_id)},
-        "at": entry.created_at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-    }
-
-
 def _groups(entry: AuditLog) -> list[str]:
-    if entry.employer_id is None or not entry.action.startswith(HEARD):
+    if entry.employer_id is None or not is_event(entry):
         return []
     return [live.employer_group(entry.employer_id), *_candidate(entry)]
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
@@ -39,6 +40,11 @@ class UploadAdmin(OwnEmployerAdmin):
     paginator = InfinitePaginator
     show_full_result_count = False
     list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Upload]:
+        rows: QuerySet[Upload] = super().get_queryset(request)
+        # The files of candidates' own profiles are nobody's business here, a platform admin's neither.
+        return rows.exclude(employer=None)
 
     @display(description=_("scan"), ordering="scan_status", label=SCAN_COLOURS)
     def scan(self, row: Upload) -> tuple[str, str]:

@@ -9,6 +9,7 @@ class UploadKind(models.TextChoices):
     CV = "cv", "CV"
     COVER_LETTER = "cover_letter", "Cover letter"
     RESUME = "resume", "Résumé"
+    IMPORT = "import", "Applicants to import"
 
 
 class ScanStatus(models.TextChoices):
@@ -27,6 +28,8 @@ TRANSITIONS: dict[ScanStatus, frozenset[ScanStatus]] = {
 }
 
 MAX_BYTES = 10 * 1024 * 1024
+MAX_IMPORT_BYTES = 32 * 1024 * 1024
+"""About 100,000 applicants as CSV."""
 
 
 class ContentType(models.TextChoices):
@@ -35,6 +38,9 @@ class ContentType(models.TextChoices):
     ODT = "application/vnd.oasis.opendocument.text", "OpenDocument (ODT)"
     RTF = "application/rtf", "RTF"
     TXT = "text/plain", "Plain text"
+    CSV = "text/csv", "CSV"
+    NDJSON = "application/x-ndjson", "NDJSON"
+    JSON = "application/json", "JSON"
 
 
 EXTENSIONS: dict[str, ContentType] = {
@@ -44,6 +50,15 @@ EXTENSIONS: dict[str, ContentType] = {
     ".rtf": ContentType.RTF,
     ".txt": ContentType.TXT,
 }
+"""Of documents about a person."""
+DATA_EXTENSIONS: dict[str, ContentType] = {
+    ".csv": ContentType.CSV,
+    ".ndjson": ContentType.NDJSON,
+    ".jsonl": ContentType.NDJSON,
+    ".json": ContentType.JSON,
+}
+"""Of files to import."""
+DATA = frozenset(DATA_EXTENSIONS.values())
 
 
 @dataclass(frozen=True, slots=True)

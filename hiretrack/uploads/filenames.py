@@ -6,9 +6,10 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
-from hiretrack.uploads.choices import EXTENSIONS
+from hiretrack.uploads.choices import DATA_EXTENSIONS, EXTENSIONS
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_KNOWN = EXTENSIONS | DATA_EXTENSIONS
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 """Control and format characters: a right-to-left override makes `exe.pdf` out of `fdp.exe`."""
 
@@ -30,6 +31,6 @@ def key_name(filename: str) -> str:
 
 def wrong_extension(filename: str, content_type: str) -> str:
     """What is wrong with the name for this type, or an empty text."""
-    expected = [extension for extension, known in EXTENSIONS.items() if known == content_type]
+    expected = [extension for extension, known in _KNOWN.items() if known == content_type]
     suffix = PurePosixPath(shown_name(filename)).suffix.lower()
     return "" if suffix in expected else f"The name of such a file ends in {expected[0]}."

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from hiretrack.tenancy import ScopeKind, current_scope
 from hiretrack.tenancy.rows import TenantModel
 from hiretrack.uploads.choices import ContentType, ScanStatus, UploadKind
+from hiretrack.uploads.homes import Home
 
 
 class Upload(TenantModel):
@@ -47,6 +49,19 @@ class Upload(TenantModel):
 
     def __str__(self) -> str:
         return self.filename
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        scope = current_scope()
+        own = scope is not None and scope.kind is ScopeKind.PERSON and scope.user_id == self.uploaded_by_id
+        if own and self.employer_id is None:
+            # A candidate's own file is the one tenant row that is written in a person's scope.
+            models.Model.save(self, *args, **kwargs)
+        else:
+            super().save(*args, **kwargs)
+
+    @property
+    def home(self) -> Home:
+        return Home(self.employer_id, self.uploaded_by_id)
 
     @property
     def is_clean(self) -> bool:

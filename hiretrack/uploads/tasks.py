@@ -6,6 +6,7 @@ from celery import shared_task
 
 from hiretrack.celery import HEADER_EMPLOYER, PlatformTask, TenantTask
 from hiretrack.uploads import services
+from hiretrack.uploads.homes import Home
 
 
 @shared_task(base=TenantTask, name="uploads.scan", bind=True, own_steps=True)
@@ -18,9 +19,19 @@ def scan(self: TenantTask, upload_id: str) -> str | None:
     return status and str(status)
 
 
-def queue_scan(upload_id: uuid.UUID, employer_id: uuid.UUID) -> None:
-    """Send the scan now, for work outside the employer's scope."""
-    scan.apply_async([str(upload_id)], headers={HEADER_EMPLOYER: str(employer_id)})
+@shared_task(base=PlatformTask, name="uploads.scan_own")
+def scan_own(upload_id: str, owner_id: str) -> str | None:
+    """Scan a file that belongs to a candidate and to no employer."""
+    status = services.scan(upload_id=uuid.UUID(upload_id), owner_id=uuid.UUID(owner_id))
+    return status and str(status)
+
+
+def queue_scan(upload_id: uuid.UUID, home: Home) -> None:
+    """Send the scan now, for work outside the scope of the upload's home."""
+    if home.employer_id is None:
+        scan_own.apply_async([str(upload_id), str(home.owner_id)])
+    else:
+        scan.apply_async([str(upload_id)], headers={HEADER_EMPLOYER: str(home.employer_id)})
 
 
 @shared_task(base=PlatformTask, name="uploads.sweep_overdue")

@@ -70,3 +70,4 @@ DEPARTMENTS = {"items": [{"value": "Data", "jobs": 12}, {"value": "Sales", "jobs
 LANGUAGES = {"items": [{"value": "en", "jobs": 31}, {"value": "de-AT", "jobs": 4}]}
 LOCATIONS = {"items": [{"value": "Berlin", "jobs": 9}, {"value": "Vienna", "jobs": 3}]}
 SKILLS = {"items": [{"value": "Python", "jobs": 14}, {"value": "PostgreSQL", "jobs": 11}]}
+PAGE_EVENT = {"job_id": JOB["id"], "kind": "view", "source": "newsletter", "referrer_host": "news.example"}

@@ -6,9 +6,10 @@ from typing import Any
 
 from rest_framework import serializers
 
+from hiretrack.api.fields import AmountField, CountryField, FlagField, LanguageField, MomentField
 from hiretrack.api.serializers import QuerySerializer, StrictSerializer
-from jobs.api.fields import AmountField, AnswerField, CountryField, FlagField, LanguageField, MomentField
-from jobs.choices import EmploymentType, JobStatus, KnockoutOperator, QuestionType, SalaryPeriod, Sort
+from jobs.api.fields import AnswerField
+from jobs.choices import EmploymentType, JobStatus, KnockoutOperator, PageEventKind, QuestionType, SalaryPeriod, Sort
 from jobs.models import MAX_DESCRIPTION, MAX_LIST
 from jobs.questions import MAX_LABEL, MAX_OPTIONS, MAX_QUESTIONS
 
@@ -167,8 +168,10 @@ class _Filters(QuerySerializer):
     language = LanguageField(max_length=35, required=False, help_text="BCP 47; `de` also finds de-AT.")
     location = serializers.CharField(max_length=200, required=False, help_text="Any part of the location's name.")
     country = serializers.RegexField(r"^[A-Z]{2}$", required=False, help_text="ISO 3166-1 alpha-2.")
-    remote = FlagField(required=False)
-    employment_type = serializers.ChoiceField(choices=EmploymentType.choices, required=False)
+    remote = FlagField(required=False, help_text="Whether the work can be done from elsewhere.")
+    employment_type = serializers.ChoiceField(
+        choices=EmploymentType.choices, required=False, help_text="Only jobs of this kind."
+    )
 
 
 class PublicJobsQuery(_Filters):
@@ -176,16 +179,34 @@ class PublicJobsQuery(_Filters):
     salary_min = AmountField(
         required=False, help_text="The top of the pay range for a year, in the job's own currency, is at least this."
     )
-    published_after = MomentField(required=False)
+    published_after = MomentField(required=False, help_text="Only jobs that came out later.")
     sort = serializers.ChoiceField(
         choices=Sort.choices, required=False, help_text="`relevance` (with q) ranks the newest 2,000 that match."
     )
 
 
 class JobsQuery(_Filters):
-    status = serializers.ChoiceField(choices=JobStatus.choices, required=False)
-    sort = serializers.ChoiceField(choices=[(s, s.label) for s in (Sort.NEWEST, Sort.OLDEST)], required=False)
+    status = serializers.ChoiceField(choices=JobStatus.choices, required=False, help_text="Only jobs in this state.")
+    sort = serializers.ChoiceField(
+        choices=[(s, s.label) for s in (Sort.NEWEST, Sort.OLDEST)],
+        required=False,
+        help_text="By creation; `newest` first if not given.",
+    )
 
 
 class TaxonomyQuery(QuerySerializer):
     employer = serializers.RegexField(r"^[-a-zA-Z0-9_]{1,80}$", required=False, help_text="The employer's slug.")
+
+
+class PageEventSerializer(StrictSerializer):
+    job_id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=PageEventKind.choices)
+    # No @ and few signs: what a link calls itself, not whom it was sent to.
+    source = serializers.RegexField(  # type: ignore[assignment]
+        r"^[A-Za-z0-9][A-Za-z0-9._ -]{0,59}$", required=False, help_text="What the link says about itself (`ref`)."
+    )
+    referrer_host = serializers.RegexField(
+        r"^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$",
+        required=False,
+        help_text="The other site's host name alone.",
+    )

@@ -10,6 +10,7 @@ urlpatterns = [
     path("jobs/<uuid:job_id>:publish", views.PublishJobView.as_view()),
     path("jobs/<uuid:job_id>:close", views.CloseJobView.as_view()),
     path("jobs/<uuid:job_id>:duplicate", views.DuplicateJobView.as_view()),
+    path("metrics/event", views.PageEventView.as_view()),
     path("taxonomy/departments", views.DepartmentsView.as_view()),
     path("taxonomy/languages", views.LanguagesView.as_view()),
     path("taxonomy/locations", views.LocationsView.as_view()),

@@ -3,6 +3,7 @@
 from jobs.queries.own import JobFilter, job, job_detail, job_item, jobs
 from jobs.queries.public import (
     PublicFilter,
+    employer_of_published,
     find_public,
     is_closed,
     public_detail,
@@ -17,6 +18,7 @@ __all__ = [
     "TAXONOMIES",
     "JobFilter",
     "PublicFilter",
+    "employer_of_published",
     "find_public",
     "is_closed",
     "job",

@@ -86,6 +86,11 @@ def public_job(job_id: uuid.UUID) -> Row | None:
     return None if row is None else public_detail(row)
 
 
+def employer_of_published(job_id: uuid.UUID) -> uuid.UUID | None:
+    """Whose published job this is; None when there is none."""
+    return PublishedJob.objects.filter(pk=job_id).values_list("employer_id", flat=True).order_by().first()
+
+
 def is_closed(job_id: uuid.UUID) -> bool:
     """Whether this was a published job once and is closed now. Every scope may ask; it tells nothing else."""
     with connection.cursor() as cursor:

@@ -1,6 +1,7 @@
 """Writes: each one transaction in the employer's scope, with one journal entry."""
 
 from jobs.services.lifecycle import close_due_jobs, close_job, publish_job
+from jobs.services.visits import expire_page_events, note_visit
 from jobs.services.writing import create_job, delete_job, duplicate_job, lock_job, update_job
 
 __all__ = [
@@ -9,7 +10,9 @@ __all__ = [
     "create_job",
     "delete_job",
     "duplicate_job",
+    "expire_page_events",
     "lock_job",
+    "note_visit",
     "publish_job",
     "update_job",
 ]

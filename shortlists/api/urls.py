@@ -1,5 +1,12 @@
-from __future__ import annotations
+from django.urls import path
 
-from typing import Any
+from shortlists.api import views
 
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("jobs/<uuid:job_id>/shortlist", views.ShortlistView.as_view()),
+    path("jobs/<uuid:job_id>/shortlist/entries", views.EntriesView.as_view()),
+    path("jobs/<uuid:job_id>/shortlist/entries/<uuid:applicant_id>", views.EntryView.as_view()),
+    path("jobs/<uuid:job_id>/comparisons", views.ComparisonsView.as_view()),
+    path("comparisons/<uuid:comparison_id>", views.ComparisonView.as_view()),
+    path("comparisons/<uuid:comparison_id>/report", views.ReportView.as_view()),
+]

@@ -13,6 +13,7 @@ from hiretrack.background.services import start_run
 from hiretrack.tenancy import employer_scope
 from hiretrack.uploads.models import Upload
 from jobs.models import Job
+from tests.factories import api_keys, bulk_moves, notifications, people, shortlists, webhooks
 from tests.fixtures import user_with
 
 SECRET = "only-globex-may-read-this"
@@ -33,13 +34,21 @@ class Neighbour:
 Made = dict[str, uuid.UUID]
 """Row ids by the path parameter that names such a row."""
 
-MAKERS: list[Callable[[Neighbour], Made]] = []
+MAKERS: list[Callable[[Neighbour], Made]] = [
+    api_keys.foreign,
+    bulk_moves.foreign,
+    shortlists.foreign,
+    notifications.foreign,
+    people.foreign,
+    webhooks.foreign,
+]
 """Each app's part; every text in its rows holds SECRET. Called in the other employer's scope."""
 
 
-def furnish(employer: Employer) -> dict[str, str]:
-    """All of it. Ids by path parameter."""
-    owner, candidate = user_with("employer_admin", employer), user_with("applicant", None)
+def furnish(employer: Employer, owner: User | None = None, candidate: User | None = None) -> dict[str, str]:
+    """All of it, of people of its own unless they are given. Ids by path parameter."""
+    owner = owner or user_with("employer_admin", employer)
+    candidate = candidate or user_with("applicant", None)
     with employer_scope(employer.pk):
         job = Job.objects.create(title=SECRET)
         upload = Upload.objects.create(

@@ -20,8 +20,9 @@ from employers.tokens import issue_pair
 from hiretrack import env
 from hiretrack.background.services import start_run
 from hiretrack.tenancy import employer_scope
+from tests.api.foreign import furnish
 from tests.factories.applications import ApplicationFactory
-from tests.factories.jobs import JobFactory, PublishedJobFactory
+from tests.factories.jobs import PublishedJobFactory
 from tests.factories.uploads import UploadFactory
 from tests.fixtures import user_with
 from tests.stack import Stack, running
@@ -42,13 +43,18 @@ def server(transactional_db: None, bucket: str, tmp_path: Path) -> Iterator[Stac
 
 def seed(employer: Employer, user: User | None) -> dict[str, list[str]]:
     """Something of everything, `user`'s where one has an owner; what path parameters may then be."""
+    is_candidate = user is not None and user.employer_id is None and not user.is_superuser
+    made = furnish(employer, owner=None if is_candidate else user, candidate=user if is_candidate else None)
     with employer_scope(employer.pk):
-        draft, job, upload = JobFactory(), PublishedJobFactory(), UploadFactory(uploaded_by=user)
-        application = ApplicationFactory(job=job, applicant__user=user if user and not user.employer_id else None)
+        job, upload = PublishedJobFactory(), UploadFactory(uploaded_by=user)
+        application = ApplicationFactory(job=job, applicant__user=user if is_candidate else None)
         run = start_run(kind="test", owner_id=user.pk if user else None)
-    return {
-        "applicationId": [str(application.pk)],
-        "jobId": [str(job.pk), str(draft.pk)],
+    ids = {name: [pk] for name, pk in made.items()}
+    ids["jobId"] += [str(job.pk)]
+    ids["applicationId"] += [str(application.pk)]
+    # Whoever asks stays: a changed address or role would end the token that all requests carry.
+    ids["userId"] = [str(user_with("viewer", employer).pk)]
+    return ids | {
         "slug": [employer.slug],
         "taskId": [str(run.pk)],
         "token": [status_token(application)],

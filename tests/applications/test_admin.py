@@ -51,6 +51,16 @@ def test_list_shows_own_applications_only(recruiter: Client, row: Application, o
     assert moved(recruiter, foreign, status="screening").status_code == 404
 
 
+def test_superseded_application_leaves_the_list_but_stays_readable(
+    recruiter: Client, row: Application, employer: Employer
+) -> None:
+    with employer_scope(employer.pk):
+        gone = ApplicationFactory(superseded_by=row, applicant__name="Merged Person")
+
+    assert "Merged Person" not in recruiter.get(LIST).content.decode()
+    assert "Merged Person" in recruiter.get(f"{LIST}{gone.pk}/change/").content.decode()
+
+
 @pytest.mark.parametrize("words", ["Bernoulli", "Data engineer", "applicant"])
 def test_list_finds_by_cv_job_and_address(recruiter: Client, row: Application, employer: Employer, words: str) -> None:
     with employer_scope(employer.pk):

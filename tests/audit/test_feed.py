@@ -11,6 +11,7 @@ from employers.models import Employer
 from hiretrack.audit.models import AuditLog
 from hiretrack.audit.services import record
 from hiretrack.tenancy import employer_scope
+from tests.audit.settling import settle
 
 SETTLED = "transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
 
@@ -41,4 +42,5 @@ def test_feed_waits_for_an_older_transaction_that_is_still_open(employer: Employ
 
     go.set()
     thread.join()
+    settle()
     assert settled(employer) == ["sample.slow", "sample.quick"]

@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 
 from employers.models import Employer
+from employers.services.api_keys import IssuedKey, issue_api_key
 from hiretrack.background import services
 from hiretrack.background.models import DeadLetter, TaskRun
+from hiretrack.context import Actor, ActorKind, acting_as
 from hiretrack.tenancy import all_tenants, employer_scope
 from tests.fixtures import ApiClient, user_with
 
@@ -59,3 +61,21 @@ def test_platform_admin_lists_dead_letters_and_sends_one_again(api: ApiClient) -
 @pytest.mark.parametrize("role", ["employer_admin", "recruiter", "viewer", "applicant"])
 def test_dead_letters_are_nobody_elses_business(api: ApiClient, employer: Employer, role: str) -> None:
     assert api.as_role(role, employer).get("/v1/admin/dead-letters").status_code == 403
+
+
+def test_program_sees_the_task_that_it_started(api: ApiClient, employer: Employer) -> None:
+    with employer_scope(employer.pk):
+        keys = [issue_api_key(name="import", scopes=["jobs:read"]) for _ in range(2)]
+    actor = Actor(ActorKind.API_KEY, "import", api_key_id=keys[0].row.pk)
+    with acting_as(actor), employer_scope(employer.pk):
+        run = services.start_run(kind="sample", owner_id=None)
+
+    seen = [client_of(key).get(f"/v1/tasks/{run.pk}").status_code for key in keys]
+
+    assert seen == [200, 404]
+
+
+def client_of(key: IssuedKey) -> ApiClient:
+    client = ApiClient()
+    client.token = key.secret
+    return client

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.currencies import CURRENCIES
+from hiretrack.codes import CURRENCIES
 from jobs.salaries import LARGEST, parse_salary
 
 STATED = [

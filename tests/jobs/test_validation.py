@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from hiretrack.codes import language_tag
 from hiretrack.errors import Invalid
-from jobs.validation import clean, language_tag
+from jobs.validation import clean
 
 JOB: dict[str, Any] = {
     "title": "Engineer",

@@ -48,3 +48,11 @@ def message(entry: AuditLog, user: User) -> Message:
             kind="password_changed", cause_id=entry.pk, entity_id=user.pk, recipient=user.email
         )
     return made
+
+
+@pytest.fixture
+def quiet_broker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests deliver themselves: what a worker would be sent is tested in tests/background."""
+    from hiretrack.notifications.tasks import deliver as task
+
+    monkeypatch.setattr(task, "apply_async", lambda *_args, **_options: None)

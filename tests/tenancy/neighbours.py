@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver
 
+from applicants.models import ApplicantMerge
 from applications.models import ApplicationStage
 from employers.models import Employer, User
 from hiretrack.audit.services import record
@@ -19,6 +20,7 @@ from hiretrack.background.models import DeadLetter
 from hiretrack.context import Actor, ActorKind, acting_as
 from hiretrack.tenancy import all_tenants, employer_scope
 from hiretrack.tenancy.rows import TenantModel
+from tests.factories import shortlists, webhooks
 from tests.factories.applicants import ApplicantFactory
 from tests.factories.applications import ApplicationFactory, published_job
 from tests.factories.uploads import UploadFactory
@@ -39,11 +41,16 @@ def furnish(employer: Employer, word: str) -> Rows:
         application = ApplicationFactory(job=job, applicant=person, cv=cv, notes=word, cover_letter=word)
         stage = ApplicationStage(application=application, status="new", note=word, changed_by=user)
         stage.save()
+        # With itself: a second applicant would be one row too many.
+        merge = ApplicantMerge.objects.create(survivor=person, merged=person, fields={"name": {"before": word}})
+        lists = shortlists.neighbours(job, person, word)
+        hooks = webhooks.neighbours(application, word)
         with acting_as(Actor(ActorKind.USER, f"{word} User", user.pk)):
             entry = record("application.created", entity=application, shown=word)
     employer.refresh_from_db()
     user.refresh_from_db()
-    made = (employer, user, job, person, cv, application, stage, entry, _group(word), _letter(word))
+    here = (employer, user, job, person, cv, application, stage, entry, merge)
+    made = (*here, *lists, *hooks, _group(word), _letter(word))
     return {type(row): row for row in made}
 
 

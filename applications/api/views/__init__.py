@@ -1,3 +1,6 @@
+from applications.api.views.bulk import BulkMoveDetailView, BulkMoveUndoView, BulkMoveView
+from applications.api.views.collection import ApplicationsView
+from applications.api.views.mine import MyApplicationsView, MyApplicationView, MyWithdrawView
 from applications.api.views.pipeline import (
     ApplicationView,
     JobApplicationsView,
@@ -9,9 +12,16 @@ from applications.api.views.public import ApplyView, CaptchaView, StatusView
 
 __all__ = [
     "ApplicationView",
+    "ApplicationsView",
     "ApplyView",
+    "BulkMoveDetailView",
+    "BulkMoveUndoView",
+    "BulkMoveView",
     "CaptchaView",
     "JobApplicationsView",
+    "MyApplicationView",
+    "MyApplicationsView",
+    "MyWithdrawView",
     "ReopenView",
     "StagesView",
     "StatusView",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any, ClassVar
 
@@ -30,11 +31,13 @@ class PipelineView(TenantView[Application]):
         """Whether the caller works for the employer, and so reads what candidates don't."""
         return self.principal is not None and self.principal.has_any(VIEWERS)
 
-    def answer(self, application_id: uuid.UUID) -> HttpResponse:
+    def answer(self, application_id: uuid.UUID, *, status: int = 200) -> HttpResponse:
         """The application as it is now, as the caller may see it."""
         expand, private = self.query.expand, self.is_private
         row = queries.one(application_id, expand=expand, private=private)
-        return self.respond(self.sparse(queries.shaped(row, expand=expand, private=private)), etag=etag_of(row))
+        shown = self.sparse(queries.shaped(row, expand=expand, private=private))
+        headers = {"Location": f"/v1/applications/{application_id}"} if status == 201 else {}
+        return self.respond(shown, status=status, etag=etag_of(row), headers=headers)
 
 
 class JobApplicationsView(PipelineView):
@@ -53,7 +56,8 @@ class JobApplicationsView(PipelineView):
     )
     def get(self, request: Request, job_id: uuid.UUID) -> HttpResponse:  # noqa: ARG002
         expand = self.query.expand
-        rows = queries.listed(job_id=job_id, statuses=self.query.values.get("status", ()), expand=expand)
+        wanted = queries.ApplicationFilter(job=job_id, status=self.query.values.get("status", ()))
+        rows = queries.listed(wanted, expand=expand)
         page = self.page(rows, ordering=queries.ORDERING, shape=lambda row: queries.shaped(row, expand=expand))
         # Only an empty answer needs a second look: is there no application, or no such job?
         if page.content.startswith(b'{"items":[]') and not queries.job_exists(job_id):
@@ -83,7 +87,7 @@ class ApplicationView(PipelineView):
         tags=APPLICATIONS,
         request=serializers.ApplicationChangeSerializer,
         responses={200: serializers.ApplicationSerializer},
-        errors=["validation_failed", "status_conflict"],
+        errors=["validation_failed", "status_conflict", "application_superseded"],
         examples=[asked(examples.MOVE), answered(examples.MOVED)],
         etag=True,
     )
@@ -92,7 +96,8 @@ class ApplicationView(PipelineView):
             self.check_if_match(etag_of(queries.version_of(application_id)))
         given = self.body(serializers.ApplicationChangeSerializer)
         if "status" in given:
-            services.move(application_id=application_id, **given)
+            delay = dt.timedelta(minutes=given.pop("mail_delay_minutes", 0))
+            services.move(application_id=application_id, mail_delay=delay, **given)
         else:
             services.annotate(application_id=application_id, **{k: v for k, v in given.items() if k != "note"})
         return self.answer(application_id)
@@ -126,7 +131,7 @@ class ReopenView(PipelineView):
         tags=APPLICATIONS,
         request=serializers.NoteSerializer,
         responses={200: serializers.ApplicationSerializer},
-        errors=["validation_failed", "status_conflict"],
+        errors=["validation_failed", "status_conflict", "application_superseded"],
         examples=[asked({"note": "Another place became free."}), answered(examples.APPLICATION)],
     )
     def post(self, request: Request, application_id: uuid.UUID) -> HttpResponse:  # noqa: ARG002
@@ -144,7 +149,7 @@ class WithdrawView(PipelineView):
         tags=APPLICATIONS,
         request=serializers.NoteSerializer,
         responses={200: serializers.ApplicationSerializer},
-        errors=["validation_failed", "status_conflict"],
+        errors=["validation_failed", "status_conflict", "application_superseded"],
         examples=[asked({"note": "Has taken another offer."}), answered(examples.WITHDRAWN)],
     )
     def post(self, request: Request, application_id: uuid.UUID) -> HttpResponse:  # noqa: ARG002

@@ -20,7 +20,7 @@ SOURCES: tuple[tuple[str, str, str], ...] = (
     ("listApplications", "applicationId", FIRST),
     ("listJobApplications", "applicationId", FIRST),
     ("bulkMoveApplications", "taskId", TASK),
-    ("bulkMoveApplications", "bulkMoveId", ID),
+    ("bulkMoveApplications", "bulkMoveId", "$response.body#/bulk_move_id"),
     ("applyForJob", "token", "$response.body#/status_token"),
     ("createComparison", "comparisonId", "$response.body#/comparison/id"),
     ("createComparison", "taskId", TASK),
@@ -64,6 +64,7 @@ def _asking_for(parameter: str, operations: list[tuple[str, str, Schema]]) -> It
 
 
 def _successes(operation: Schema) -> Iterator[Schema]:
-    for status, response in operation["responses"].items():
-        if status.startswith("2") and "content" in response:
-            yield response
+    """Where 200 is one way of several, it is the one that made nothing."""
+    answers = operation["responses"]
+    statuses = [status for status in answers if status.startswith("2") and "content" in answers[status]]
+    yield from (answers[status] for status in statuses if status != "200" or len(statuses) == 1)

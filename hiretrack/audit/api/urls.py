@@ -1,5 +1,9 @@
-from __future__ import annotations
+from django.urls import path
 
-from typing import Any
+from hiretrack.audit.api import views
 
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("events", views.EventsView.as_view()),
+    path("audit-logs", views.AuditLogsView.as_view()),
+    path("admin/audit-logs", views.PlatformAuditLogsView.as_view()),
+]

@@ -31,6 +31,41 @@ DEAD_LETTER: dict[str, Any] = {
 }
 
 
+HEALTH: dict[str, Any] = {
+    "state": "degraded",
+    "draining": False,
+    "version": "0.1.0",
+    "parts": [
+        {"name": "postgresql", "state": "ok", "figures": {"answered_in_ms": 3.2}, "error": None},
+        {"name": "workers", "state": "ok", "figures": {"alive": 2, "last_seen_seconds": 1.8}, "error": None},
+        {
+            "name": "queue",
+            "state": "ok",
+            "figures": {"waiting": 3, "handed_out": 1, "oldest_seconds": 0.4},
+            "error": None,
+        },
+        {"name": "dead_letters", "state": "degraded", "figures": {"waiting": 1}, "error": None},
+    ],
+    "at": "2026-01-15T09:30:00Z",
+}
+FIGURES: dict[str, Any] = {
+    "sources": {"processes": True, "counters": True, "measures": True},
+    "figures": [
+        {
+            "name": "limiter_decisions",
+            "description": "Rate limit decisions",
+            "parts": [{"labels": {"rate_class": "public", "outcome": "allowed"}, "value": 1204}],
+        },
+        {
+            "name": "queue_messages",
+            "description": "Messages by state: waiting, or handed out and not acknowledged",
+            "parts": [{"labels": {"queue": "hiretrack", "state": "waiting"}, "value": 3}],
+        },
+    ],
+    "at": "2026-01-15T09:30:00Z",
+}
+
+
 def answered(value: object) -> OpenApiExample:
     return OpenApiExample("Answer", value=value, response_only=True, status_codes=["200"])
 

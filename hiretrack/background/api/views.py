@@ -14,11 +14,12 @@ from hiretrack.api.permissions import Allowed
 from hiretrack.api.principals import APPLICANT, PLATFORM
 from hiretrack.api.schema import operation
 from hiretrack.api.views import ContractView
-from hiretrack.background import live, services
+from hiretrack.background import live, queries, services
 from hiretrack.background.api import examples, serializers
 from hiretrack.background.deadletters import retry_dead_letter
 from hiretrack.background.models import DeadLetter, TaskRun
 from hiretrack.celery import HEADER_EMPLOYER
+from hiretrack.context import current_actor
 from hiretrack.errors import NotFound
 from hiretrack.tenancy import all_tenants
 
@@ -28,11 +29,12 @@ PLATFORM_ADMINS: Allowed = frozenset({PLATFORM})
 
 
 class OwnTaskView(ContractView):
-    """Another person's task does not exist."""
+    """Another person's or program's task does not exist."""
+
+    any_key = True
 
     def own_task(self, task_id: uuid.UUID) -> TaskRun:
-        owner = self.principal.user_id if self.principal else None
-        run: TaskRun | None = TaskRun.objects.filter(pk=task_id, owner_id=owner).first() if owner else None
+        run = queries.run_of(current_actor(), task_id)
         if run is None:
             raise NotFound
         return run

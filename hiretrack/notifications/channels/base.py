@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar, Protocol
 
 from django.core.mail import EmailMultiAlternatives
@@ -11,7 +12,10 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """`id` is the same at every attempt: the Message-ID and the provider's idempotency key come from it."""
+    """`id` is the same at every attempt: the Message-ID and the provider's idempotency key come from it.
+
+    `headers` are more ones, such as List-Unsubscribe; both channels send them.
+    """
 
     id: str
     sender: str
@@ -19,11 +23,12 @@ class Mail:
     subject: str
     text: str
     html: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def message(self, connection: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
         """Django's message. Its headers refuse line breaks, so nothing can be slipped into them."""
         host = self.sender.rpartition("@")[2].rstrip("> ") or "localhost"
-        headers = {"Message-ID": f"<{self.id}@{host}>", "Auto-Submitted": "auto-generated"}
+        headers = {**self.headers, "Message-ID": f"<{self.id}@{host}>", "Auto-Submitted": "auto-generated"}
         made = EmailMultiAlternatives(
             self.subject, self.text, self.sender, [self.recipient], headers=headers, connection=connection
         )

@@ -27,11 +27,9 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=64)),
                 ("cause_id", models.UUIDField(help_text="the journal entry")),
                 ("entity_id", models.UUIDField(help_text="what it is about")),
-                ("title", models.CharField(max_length=200)),
-                ("body", models.CharField(blank=True, max_length=500)),
-                ("url", models.CharField(blank=True, max_length=500)),
+                ("details", models.JSONField(default=dict, help_text="ids and statuses")),
                 ("read_at", models.DateTimeField(null=True)),
-                ("emailed_at", models.DateTimeField(null=True)),
+                ("emailed_at", models.DateTimeField(help_text="when its mail was taken by a provider", null=True)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 (
                     "employer",

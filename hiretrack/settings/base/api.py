@@ -24,6 +24,13 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": "/v1",
     "POSTPROCESSING_HOOKS": ["hiretrack.api.schema.document.finish"],
+    "WEBHOOKS": [
+        f"webhooks.api.document.{name}"
+        for name in (
+            "JOB_PUBLISHED", "JOB_CLOSED", "APPLICATION_CREATED", "APPLICATION_STATUS_CHANGED", "APPLICANT_CREATED",
+            "APPLICANT_ERASED", "PING",
+        )
+    ],
     "DISABLE_DOCSTRING_DESCRIPTIONS": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }

@@ -50,6 +50,8 @@ UNFOLD: dict[str, Any] = {
                     _entry(_("Jobs"), "work", "jobs.job"),
                     _entry(_("Applications"), "inbox", "applications.application"),
                     _entry(_("Applicants"), "group", "applicants.applicant"),
+                    _entry(_("Shortlists"), "star", "shortlists.shortlist"),
+                    _entry(_("Comparisons"), "compare_arrows", "shortlists.comparison"),
                 ],
             },
             {

@@ -43,10 +43,17 @@ CELERY_BEAT_SCHEDULE = {
     "idempotency keys": _every(3600, "api.expire_idempotency_keys"),
     "journal sweep": _every(15, "audit.sweep"),
     "jobs to close": _every(60, "jobs.close_due"),
+    "old page events": _every(3600, "jobs.expire_page_events"),
+    "silent bulk moves": _every(60, "applications.sweep_bulk_moves"),
+    "job alerts": _every(600, "notifications.send_job_alerts"),
     "mail sweep": _every(15, "notifications.sweep"),
+    "overdue answers": _every(3600, "notifications.tell_of_overdue"),
     "overdue scans": _every(60, "uploads.sweep_overdue"),
     "unclaimed uploads": _every(3600, "uploads.sweep_leftovers"),
+    "silent comparisons": _every(60, "shortlists.sweep"),
+    "retention": _every(86400, "applicants.apply_retention"),
     "lost runs": _every(600, "background.fail_lost_runs"),
+    "webhooks to send": _every(5, "webhooks.send"),
 }
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
@@ -61,3 +68,5 @@ RESEND_API_KEY = env.secret("RESEND_API_KEY", "")
 RESEND_API_URL = env.url("RESEND_API_URL", "https://api.resend.com")
 """With a key, mails go through Resend first and by SMTP when it is away."""
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "HireTrack <no-reply@localhost>")
+WEBHOOK_PRIVATE_HOSTS = env.items("WEBHOOK_PRIVATE_HOSTS", "")
+"""Hosts that webhooks may go to though they lie in a private network or have no TLS. Every employer can name them."""

@@ -7,21 +7,28 @@ from typing import Any
 from rest_framework import serializers
 
 from hiretrack.api.serializers import StrictSerializer
-from hiretrack.uploads.choices import MAX_BYTES, ContentType, ScanStatus, UploadKind
+from hiretrack.uploads.choices import MAX_IMPORT_BYTES, ContentType, ScanStatus, UploadKind
 
 
 class PresignSerializer(StrictSerializer):
     kind = serializers.ChoiceField(choices=UploadKind.choices)
     filename = serializers.CharField(max_length=255, help_text="Shown to recruiters; its ending must fit the type.")
     content_type = serializers.ChoiceField(choices=ContentType.choices)
-    size = serializers.IntegerField(min_value=1, max_value=MAX_BYTES, help_text="Bytes; the store takes no other size.")
+    size = serializers.IntegerField(
+        min_value=1,
+        max_value=MAX_IMPORT_BYTES,
+        help_text="Bytes; the store takes no other size. A document has 10 MiB at most, an `import` 32 MiB.",
+    )
     sha256 = serializers.RegexField(
         r"^[0-9a-f]{64}$", required=False, help_text="In lower-case hex; checked when the upload is completed."
     )
     employer = serializers.SlugField(
         max_length=80,
         required=False,
-        help_text="The employer's slug; needed without a token and for candidates, as a back-office token names it.",
+        help_text=(
+            "The employer's slug; needed without a token and for candidates, as a back-office token names it."
+            " Without it a candidate's `resume` is for the own profile."
+        ),
     )
 
 

@@ -6,6 +6,7 @@ import uuid
 from contextlib import AbstractContextManager
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from rest_framework.request import Request
 
@@ -17,10 +18,12 @@ from hiretrack.api.schema import operation
 from hiretrack.api.views import ContractView
 from hiretrack.api.viewsets import TenantView
 from hiretrack.errors import FieldError, Forbidden, Invalid, NotFound
-from hiretrack.tenancy import employer_scope, person_scope
+from hiretrack.tenancy import Scope, ScopeKind, employer_scope, person_scope, require_scope
 from hiretrack.uploads import queries, services
 from hiretrack.uploads.api import examples
 from hiretrack.uploads.api.serializers import PresignedSerializer, PresignSerializer, UploadSerializer
+from hiretrack.uploads.choices import UploadKind
+from hiretrack.uploads.homes import Home
 from hiretrack.uploads.models import Upload
 
 MEDIA = ["Media"]
@@ -52,21 +55,44 @@ class SenderView(ContractView):
 
 class PresignView(SenderView):
     given: dict[str, Any]
-    employer_id: uuid.UUID
+    home: Home
 
     def open_scope(self) -> AbstractContextManager[Any]:
         self.given = self.body(PresignSerializer)
         slug = self.given.pop("employer", None)
+        self._check_importer()
+        user_id = self.principal.user_id if self.principal else None
+        self.home = Home(self._employer_of(slug), user_id)
+        return self.home.scope()
+
+    def _employer_of(self, slug: str | None) -> uuid.UUID | None:
         own = self.employer_of_token
-        self.employer_id = own if own and slug is None else _employer(slug)
-        if own and own != self.employer_id:
+        if slug is None and (own or self._is_for_own_profile):
+            return own
+        named = _employer(slug)
+        if own and own != named:
             raise _wrong_employer("not_yours", "Your token names another employer; leave this out.")
-        return employer_scope(self.employer_id)
+        return named
+
+    def _check_importer(self) -> None:
+        """Whoever is not a recruiter sends documents about themselves, never lists of people."""
+        recruits = self.principal is not None and self.principal.has_any(RECRUITERS)
+        if self.given["kind"] == UploadKind.IMPORT and not recruits:
+            raise Forbidden("Only recruiters import applicants.")
+
+    @property
+    def _is_for_own_profile(self) -> bool:
+        principal = self.principal
+        candidate = principal is not None and principal.user_id is not None and principal.has_any(APPLICANTS)
+        return candidate and self.given["kind"] == UploadKind.RESUME
 
     @operation(
         "presignUpload",
         summary="Get a form that puts one file into the store",
-        description="POST `fields` and then the file as `file` to `url`; the store refuses another size or type.",
+        description=(
+            "POST `fields` and then the file as `file` to `url`; the store refuses another size or type. A candidate's"
+            " `resume` without `employer` is for the own profile, and no employer sees it."
+        ),
         tags=MEDIA,
         request=PresignSerializer,
         responses={201: PresignedSerializer},
@@ -74,8 +100,8 @@ class PresignView(SenderView):
         examples=[asked(examples.PRESIGN), answered(examples.PRESIGNED, 201)],
     )
     def post(self, request: Request) -> HttpResponse:  # noqa: ARG002
-        user_id = self.principal.user_id if self.principal else None
-        made = services.presign(employer_id=self.employer_id, uploaded_by=user_id, **self.given)
+        home = self.home
+        made = services.presign(employer_id=home.employer_id, uploaded_by=home.owner_id, **self.given)
         answer = {
             "upload_id": made.upload_id,
             "url": made.url,
@@ -100,18 +126,17 @@ def _wrong_employer(code: str, detail: str) -> Invalid:
 
 class CompleteView(SenderView):
     def open_scope(self) -> AbstractContextManager[Any]:
-        own = self.employer_of_token
-        home = own or queries.home_of(self.kwargs["upload_id"]) or self._home_of_own()
-        if home is None:
-            raise NotFound
-        return employer_scope(home)
+        home = self.employer_of_token or queries.home_of(self.kwargs["upload_id"])
+        return employer_scope(home) if home else self._scope_of_own()
 
-    def _home_of_own(self) -> uuid.UUID | None:
+    def _scope_of_own(self) -> AbstractContextManager[Scope]:
         if self.principal is None or self.principal.user_id is None:
-            return None
+            raise NotFound
         with person_scope(self.principal.user_id):
-            own = Upload.objects.filter(pk=self.kwargs["upload_id"])
-            return own.values_list("employer_id", flat=True).first()
+            own = Upload.objects.filter(pk=self.kwargs["upload_id"]).first()
+        if own is None:
+            raise NotFound
+        return own.home.scope()
 
     @operation(
         "completeUpload",
@@ -132,6 +157,11 @@ class CompleteView(SenderView):
 class UploadView(TenantView[Upload]):
     model = Upload
     allowed: ClassVar = {"get": VIEWERS | APPLICANTS}
+
+    def get_queryset(self) -> QuerySet[Upload]:
+        rows = super().get_queryset()
+        # A candidate's own file is not the platform's to read either.
+        return rows.exclude(employer=None) if require_scope().kind is ScopeKind.ALL else rows
 
     @operation(
         "getUpload",

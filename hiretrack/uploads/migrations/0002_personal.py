@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from hiretrack.uploads.migrations import _own
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -34,4 +36,5 @@ class Migration(migrations.Migration):
                 fields=("employer", "path"), name="upload_path_per_employer", nulls_distinct=False
             ),
         ),
+        migrations.RunSQL(_own.POLICY, _own.DROP_POLICY),
     ]

@@ -2,7 +2,7 @@
 
 from hiretrack.uploads.services.checks import check_content, check_declared
 from hiretrack.uploads.services.intake import Presigned, complete, presign, store
-from hiretrack.uploads.services.keeping import claim, release, sweep_leftovers
+from hiretrack.uploads.services.keeping import claim, discard, release, remove_for_good, sweep_leftovers
 from hiretrack.uploads.services.scans import conclude, scan, sweep_overdue
 from hiretrack.uploads.services.serving import download_url, inline_url
 
@@ -13,10 +13,12 @@ __all__ = [
     "claim",
     "complete",
     "conclude",
+    "discard",
     "download_url",
     "inline_url",
     "presign",
     "release",
+    "remove_for_good",
     "scan",
     "store",
     "sweep_leftovers",

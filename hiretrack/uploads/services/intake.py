@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from hiretrack.audit.services import record
 from hiretrack.celery import enqueue
-from hiretrack.tenancy import employer_scope
 from hiretrack.uploads import storage
 from hiretrack.uploads.choices import UploadKind
 from hiretrack.uploads.filenames import key_name, shown_name
+from hiretrack.uploads.homes import Home
 from hiretrack.uploads.models import Upload
 from hiretrack.uploads.services.checks import check_content, check_declared, refuse
 
@@ -33,7 +33,7 @@ class Presigned:
 
 def presign(
     *,
-    employer_id: uuid.UUID,
+    employer_id: uuid.UUID | None,
     kind: UploadKind | str,
     filename: str,
     content_type: str,
@@ -41,11 +41,15 @@ def presign(
     sha256: str | None = None,
     uploaded_by: uuid.UUID | None = None,
 ) -> Presigned:
-    """Promise a place for one file. The store itself refuses another key, type or size. Raises `Invalid`."""
-    check_declared(filename=filename, content_type=content_type, size=size)
-    with employer_scope(employer_id):
-        row = _promised(employer_id, kind, filename, content_type, size)
-        row.sha256, row.uploaded_by_id = (sha256 or "").lower(), uploaded_by
+    """Promise a place for one file. The store itself refuses another key, type or size.
+
+    Without an employer it is `uploaded_by`'s own, for their profile. Raises `Invalid`.
+    """
+    check_declared(kind=kind, filename=filename, content_type=content_type, size=size)
+    home = Home(employer_id, uploaded_by)
+    with home.scope():
+        row = _promised(home, kind, filename, content_type, size)
+        row.sha256 = (sha256 or "").lower()
         row.save(force_insert=True)
     policy = storage.post_policy(row.incoming_path, content_type=content_type, size=size, seconds=POLICY_SECONDS)
     expires = timezone.now() + dt.timedelta(seconds=POLICY_SECONDS)
@@ -65,11 +69,11 @@ def store(
 
     Raises `Invalid`, `Unavailable`.
     """
-    check_declared(filename=filename, content_type=content_type, size=len(content))
+    check_declared(kind=kind, filename=filename, content_type=content_type, size=len(content))
     check_content(content, content_type)
-    with employer_scope(employer_id):
-        row = _promised(employer_id, kind, filename, content_type, len(content))
-        row.uploaded_by_id = uploaded_by
+    home = Home(employer_id, uploaded_by)
+    with home.scope():
+        row = _promised(home, kind, filename, content_type, len(content))
         storage.write(row.path, content, content_type=content_type)
         _accepted(row, content)
         row.save(force_insert=True)
@@ -94,10 +98,10 @@ def complete(*, upload: Upload) -> Upload:
     return row
 
 
-def _promised(employer_id: uuid.UUID, kind: str, filename: str, content_type: str, size: int) -> Upload:
-    row = Upload(employer_id=employer_id, kind=kind, content_type=content_type, size=size)
-    row.filename = shown_name(filename)
-    row.path = f"{employer_id}/{row.pk}/{key_name(filename)}"
+def _promised(home: Home, kind: str, filename: str, content_type: str, size: int) -> Upload:
+    row = Upload(employer_id=home.employer_id, kind=kind, content_type=content_type, size=size)
+    row.filename, row.uploaded_by_id = shown_name(filename), home.owner_id
+    row.path = f"{home.folder}/{row.pk}/{key_name(filename)}"
     return row
 
 
@@ -116,7 +120,10 @@ def _accepted(row: Upload, content: bytes) -> None:
 
 
 def queue_scan_of(row: Upload) -> None:
-    from hiretrack.uploads.tasks import scan
+    from hiretrack.uploads.tasks import scan, scan_own
 
     record("upload.completed", entity=row, kind=row.kind)
-    enqueue(scan, str(row.pk))
+    if row.employer_id is None:
+        enqueue(scan_own, str(row.pk), str(row.uploaded_by_id))
+    else:
+        enqueue(scan, str(row.pk))

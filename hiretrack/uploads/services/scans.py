@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from hiretrack.audit.services import record
 from hiretrack.errors import DomainError
-from hiretrack.tenancy import all_tenants, employer_scope
+from hiretrack.observability import metrics
+from hiretrack.tenancy import all_tenants
 from hiretrack.uploads import storage
-from hiretrack.uploads.choices import MAX_BYTES, TRANSITIONS, ScanStatus, Verdict
+from hiretrack.uploads.choices import MAX_IMPORT_BYTES, TRANSITIONS, ScanStatus, Verdict
+from hiretrack.uploads.homes import Home
 from hiretrack.uploads.models import Upload
 from hiretrack.uploads.queries import overdue_scans
 from hiretrack.uploads.scanning import inspect
@@ -20,17 +22,21 @@ MAX_SCAN_ATTEMPTS = 5
 """A file that ends the scanner's process this often is given up as `error`."""
 
 
-def scan(*, upload_id: uuid.UUID, employer_id: uuid.UUID) -> ScanStatus | None:
+def scan(
+    *, upload_id: uuid.UUID, employer_id: uuid.UUID | None = None, owner_id: uuid.UUID | None = None
+) -> ScanStatus | None:
     """Scan one completed upload; None when there is nothing (more) to do. Raises `Unavailable` to be tried again.
 
-    Opens its own scopes: no transaction is held while the store and the scanners work.
+    A candidate's own file has an owner instead of an employer. Opens its own scopes: no transaction is held while the
+    store and the scanners work.
     """
-    with employer_scope(employer_id):
+    home = Home(employer_id, owner_id)
+    with home.scope():
         row = _begun(upload_id)
     if row is None:
         return None
     verdict = _verdict(row)
-    with employer_scope(employer_id):
+    with home.scope():
         return conclude(upload_id=upload_id, verdict=verdict)
 
 
@@ -44,13 +50,13 @@ def _verdict(row: Upload) -> Verdict:
     if row.scan_attempts > MAX_SCAN_ATTEMPTS:
         return Verdict(ScanStatus.ERROR, "The file ended the scanner several times.")
     try:
-        content = storage.read(row.path, at_most=MAX_BYTES)
+        content = storage.read(row.path, at_most=MAX_IMPORT_BYTES)
         return inspect(content, content_type=row.content_type, sha256=row.sha256)
     except storage.ObjectMissing:
         return Verdict(ScanStatus.ERROR, "The file is gone from the object store.")
     except DomainError:
         # The store or a scanner was away: that says nothing about the file.
-        with employer_scope(row.employer_id):
+        with row.home.scope():
             Upload.objects.filter(pk=row.pk).update(scan_attempts=F("scan_attempts") - 1)
         raise
 
@@ -67,6 +73,7 @@ def conclude(*, upload_id: uuid.UUID, verdict: Verdict) -> ScanStatus | None:
     if not changed:
         return None
     record("upload.scanned", entity=Upload.objects.get(pk=upload_id), scan_status=verdict.status)
+    metrics.count("hiretrack_scans", outcome=verdict.status)
     return verdict.status
 
 
@@ -75,7 +82,7 @@ def sweep_overdue(*, limit: int = 200) -> int:
     from hiretrack.uploads.tasks import queue_scan
 
     with all_tenants(reason="sweep of uploads that wait for their scan"):
-        waiting = list(overdue_scans().values_list("pk", "employer_id")[:limit])
-    for upload_id, employer_id in waiting:
-        queue_scan(upload_id, employer_id)
+        waiting = list(overdue_scans().values_list("pk", "employer_id", "uploaded_by_id")[:limit])
+    for upload_id, employer_id, owner_id in waiting:
+        queue_scan(upload_id, Home(employer_id, owner_id))
     return len(waiting)

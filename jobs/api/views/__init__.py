@@ -1,3 +1,4 @@
+from jobs.api.views.metrics import PageEventView
 from jobs.api.views.own import (
     CloseJobView,
     DuplicateJobView,
@@ -16,6 +17,7 @@ __all__ = [
     "JobsView",
     "LanguagesView",
     "LocationsView",
+    "PageEventView",
     "PublicJobView",
     "PublicJobsView",
     "PublishJobView",

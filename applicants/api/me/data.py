@@ -1,0 +1,100 @@
+"""All that is held about the candidate: to take along, and to have erased."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.http import HttpResponse
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from applicants.api.me import examples
+from applicants.api.me.base import ME, PersonView
+from applicants.personal.erasure import erase_account
+from applicants.personal.export import FORMAT, export_person
+from employers.api.examples import ACCOUNT, EMPLOYER, answered
+from employers.permissions import APPLICANTS
+from hiretrack.api.problems import refusal
+from hiretrack.api.schema import operation
+from hiretrack.api.serializers import QuerySerializer
+
+CONFIRMATION = "erase-everything"
+UNCONFIRMED = (
+    "This erases your account, profile, tracker and alerts, and everything that any employer here holds about you; it"
+    f" cannot be undone. Export your data first with GET /v1/me/data, then repeat this with confirm={CONFIRMATION}."
+)
+FILENAME = "hiretrack-personal-data.json"
+EXAMPLE: dict[str, Any] = {
+    "format": FORMAT,
+    "exported_at": "2026-01-15T09:30:00Z",
+    "account": {"id": ACCOUNT["id"], "email": ACCOUNT["email"], "name": ACCOUNT["name"]},
+    "sessions": [{"created_at": "2026-01-15T09:00:00Z", "expires_at": "2026-02-14T09:00:00Z"}],
+    "profile": examples.PROFILE,
+    "education": [examples.EDUCATION],
+    "experience": [examples.EXPERIENCE],
+    "tracker": [],
+    "alerts": [],
+    "uploads": [],
+    "employers": [{"employer": EMPLOYER, "applicant": {"name": "Ada Lovelace"}}],
+}
+
+
+class PersonalDataSerializer(serializers.Serializer[Any]):
+    """More members may come with the platform's parts."""
+
+    format = serializers.CharField()
+    exported_at = serializers.DateTimeField()
+    account = serializers.DictField()
+    sessions = serializers.ListField(child=serializers.DictField())
+    profile = serializers.DictField(allow_null=True)
+    education = serializers.ListField(child=serializers.DictField())
+    experience = serializers.ListField(child=serializers.DictField())
+    tracker = serializers.ListField(child=serializers.DictField())
+    alerts = serializers.ListField(child=serializers.DictField())
+    uploads = serializers.ListField(child=serializers.DictField())
+    notification_preferences = serializers.ListField(child=serializers.DictField(), required=False)
+    notifications = serializers.ListField(child=serializers.DictField(), required=False)
+    mails = serializers.ListField(child=serializers.DictField(), required=False)
+    employers = serializers.ListField(
+        child=serializers.DictField(), help_text="Each as `GET /v1/applicants/{applicantId}/export` answers it."
+    )
+
+
+class EraseQuery(QuerySerializer):
+    confirm = serializers.CharField(required=False, max_length=50, help_text=f"`{CONFIRMATION}`, or nothing is done.")
+
+
+class DataView(PersonView):
+    allowed: ClassVar = {"get": APPLICANTS}
+    rate_class = "expensive"
+
+    @operation(
+        "exportPersonalData",
+        summary="Everything that is held about the caller, here and at every employer",
+        tags=ME,
+        responses={200: PersonalDataSerializer},
+        examples=[answered(EXAMPLE)],
+    )
+    def get(self, request: Request) -> HttpResponse:  # noqa: ARG002
+        headers = {"Content-Disposition": f'attachment; filename="{FILENAME}"', "Cache-Control": "no-store"}
+        return self.respond(export_person(user_id=self.person_id), headers=headers)
+
+
+class MeView(PersonView):
+    allowed: ClassVar = {"delete": APPLICANTS}
+    query_serializer: ClassVar = {"delete": EraseQuery}
+    rate_class = "expensive"
+
+    @operation(
+        "eraseMe",
+        summary="Erase the caller: the account, and the person at every employer",
+        description=UNCONFIRMED,
+        tags=ME,
+        responses={204: None},
+        errors=["confirmation_required", "not_a_candidate"],
+    )
+    def delete(self, request: Request) -> HttpResponse:  # noqa: ARG002
+        if self.query.values.get("confirm") != CONFIRMATION:
+            raise refusal("confirmation_required", UNCONFIRMED)
+        erase_account(user_id=self.person_id)
+        return self.respond(status=204)

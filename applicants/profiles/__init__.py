@@ -1,0 +1,1 @@
+"""What a candidate says of themselves, once for all employers; read and written in the person's own scope alone."""

@@ -1,0 +1,37 @@
+"""Reads of applicants, within the open scope."""
+
+from applicants.queries.listing import (
+    ApplicantFilter,
+    applicant,
+    applicant_item,
+    applicants,
+    applications_of,
+)
+from applicants.queries.lookup import current, has_applied, having_cv, resolved, survivor_id, with_email
+from applicants.queries.search import Matches, Wanted, found, matching
+from applicants.queries.timeline import NEWEST, Traces, family_of, stage_notes, timeline, timeline_item, traces_of
+
+__all__ = [
+    "NEWEST",
+    "ApplicantFilter",
+    "Matches",
+    "Traces",
+    "Wanted",
+    "applicant",
+    "applicant_item",
+    "applicants",
+    "applications_of",
+    "current",
+    "family_of",
+    "found",
+    "has_applied",
+    "having_cv",
+    "matching",
+    "resolved",
+    "stage_notes",
+    "survivor_id",
+    "timeline",
+    "timeline_item",
+    "traces_of",
+    "with_email",
+]

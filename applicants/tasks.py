@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from celery import shared_task
+
+from applicants.importing.services import carry_out_import
+from applicants.importing.work import Options
+from applicants.privacy import retention
+from employers.models import Employer
+from hiretrack.background.services import carry_out
+from hiretrack.celery import PlatformTask, TenantTask
+
+
+@shared_task(base=TenantTask, name="applicants.import", bind=True, own_steps=True, soft_time_limit=540, time_limit=570)
+def import_applicants(self: TenantTask, run_id: str, upload_id: str, options: dict[str, Any]) -> None:
+    """Import one file. The limits stay below the broker's time-out, after which the message is handed out again."""
+    carry_out(
+        task=self,
+        run_id=uuid.UUID(run_id),
+        work=lambda run: carry_out_import(
+            task=self, run=run, upload_id=uuid.UUID(upload_id), options=Options(**options)
+        ),
+    )
+
+
+@shared_task(base=PlatformTask, name="applicants.apply_retention")
+def apply_retention() -> int:
+    """Have each employer's part done by a task of its own; how many employers there are."""
+    ids = [str(pk) for pk in Employer.objects.values_list("pk", flat=True)]
+    for employer_id in ids:
+        apply_retention_of.delay(employer_id)
+    return len(ids)
+
+
+@shared_task(base=PlatformTask, name="applicants.apply_retention_of")
+def apply_retention_of(employer_id: str) -> int:
+    """Erase a batch of one employer's expired applicants; another one follows while there are more."""
+    employer = Employer.objects.filter(pk=uuid.UUID(employer_id)).first()
+    done = retention.apply_to(employer) if employer else 0
+    if done == retention.BATCH:
+        apply_retention_of.delay(employer_id)
+    return done

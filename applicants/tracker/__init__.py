@@ -1,0 +1,1 @@
+"""Applications that a candidate made elsewhere and follows here; in the person's own scope alone."""

@@ -1,0 +1,109 @@
+"""Applications follow their applicant: merged, parted, erased, exported, and a reason to be kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from applicants.models import Applicant
+from applications.choices import ApplicationStatus
+from applications.models import Application, ApplicationStage, BulkMove, BulkMoveItem
+
+FURTHER = {
+    status: place
+    for place, status in enumerate(("new", "screening", "interview", "offer", "hired"), start=1)
+}  # fmt: skip
+"""Whatever goes on is further than what was rejected or withdrawn."""
+OPEN = (ApplicationStatus.NEW, ApplicationStatus.SCREENING, ApplicationStatus.INTERVIEW, ApplicationStatus.OFFER)
+
+
+class ApplicationsOfApplicant:
+    """See `applicants.dependents.Dependent`."""
+
+    name = "applications"
+
+    def merge(self, *, survivor: Applicant, merged: Applicant) -> dict[str, Any]:
+        rows = _locked(survivor, merged)
+        superseded = _superseded(rows)
+        for loser, winner in superseded.items():
+            Application.objects.filter(pk=loser).update(superseded_by=winner, updated_at=timezone.now())
+        moved = [row.pk for row in rows if row.applicant_id == merged.pk]
+        Application.objects.filter(pk__in=moved).update(applicant=survivor, updated_at=timezone.now())
+        return {
+            "applications": [str(pk) for pk in moved],
+            "superseded": {str(loser): str(winner) for loser, winner in superseded.items()},
+        }
+
+    def unmerge(self, *, survivor: Applicant, merged: Applicant, moved: Any) -> None:
+        now = timezone.now()
+        # Back first: two of one person for one job may not both be current, not even for a moment.
+        still = Application.objects.filter(pk__in=moved["applications"], applicant=survivor)
+        still.update(applicant=merged, updated_at=now)
+        for loser, winner in moved["superseded"].items():
+            Application.objects.filter(pk=loser, superseded_by=winner).update(superseded_by=None, updated_at=now)
+
+    def erase(self, *, applicant: Applicant) -> list[uuid.UUID]:
+        rows = Application.objects.filter(applicant=applicant)
+        files = [pk for row in rows.values_list("cv_id", "cover_letter_file_id") for pk in row if pk]
+        ApplicationStage.objects.filter(application__applicant=applicant).exclude(note="").update(note="")
+        rows.update(
+            submitted={}, cover_letter="", answers=[], notes="", rejection_reason="", referrer="", cv=None,
+            cover_letter_file=None, answer_by=None, updated_at=timezone.now(),
+        )  # fmt: skip
+        _erase_bulk_moves(applicant)
+        return files
+
+    def export(self, *, applicant: Applicant) -> dict[str, Any]:
+        stages = defaultdict(list)
+        told = ("from_status", "status", "changed_at", "note")
+        for row in ApplicationStage.objects.filter(application__applicant=applicant).values("application_id", *told):
+            stages[row["application_id"]].append({name: row[name] for name in told})
+        found = Application.objects.filter(applicant=applicant).order_by("created_at", "pk").values(*_EXPORTED)
+        return {"applications": [{**row, "stages": stages[row["id"]]} for row in found]}
+
+
+def _erase_bulk_moves(applicant: Applicant) -> None:
+    """The words of a bulk move stay while it is about somebody else, too."""
+    others = BulkMoveItem.objects.filter(bulk_move=OuterRef("pk"), application__applicant__erased_at=None)
+    own = BulkMove.objects.filter(items__application__applicant=applicant).values("pk")
+    about_nobody_else = ~Exists(others.exclude(application__applicant=applicant))
+    BulkMove.objects.filter(about_nobody_else, pk__in=own).update(note="", rejection_reason="")
+
+
+_EXPORTED = (
+    "id", "job_id", "job__title", "status", "source", "referrer", "cover_letter", "answers", "submitted", "notes",
+    "rejection_reason", "cv_id", "cover_letter_file_id", "superseded_by_id", "created_at", "updated_at",
+)  # fmt: skip
+
+
+def _locked(*people: Applicant) -> list[Application]:
+    rows = Application.objects.select_for_update(of=("self",)).filter(applicant__in=people)
+    return list(rows.order_by("pk"))
+
+
+def _superseded(rows: list[Application]) -> dict[uuid.UUID, uuid.UUID]:
+    """{who stands back: who goes on} where two are for the same job."""
+    by_job: dict[uuid.UUID, list[Application]] = defaultdict(list)
+    for row in rows:
+        if row.superseded_by_id is None:
+            by_job[row.job_id].append(row)
+    pairs = [sorted(same, key=_place) for same in by_job.values() if len(same) > 1]
+    return {loser.pk: first.pk for first, *others in pairs for loser in others}
+
+
+def _place(row: Application) -> tuple[int, dt.datetime, uuid.UUID]:
+    """The furthest first, and of two as far the older."""
+    return -FURTHER.get(row.status, 0), row.created_at, row.pk
+
+
+def alive(since: dt.datetime) -> Q:
+    """An application goes on, or was made or moved since."""
+    own = Application.objects.filter(applicant=OuterRef("pk"))
+    going_on = Q(status__in=OPEN, superseded_by=None)
+    moved = ApplicationStage.objects.filter(application__applicant=OuterRef("pk"), changed_at__gte=since)
+    return Q(Exists(own.filter(going_on | Q(created_at__gte=since)))) | Q(Exists(moved))

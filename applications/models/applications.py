@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from applications.choices import ApplicationStatus, Source
+from hiretrack.tenancy.rows import TenantModel
+
+
+class Application(TenantModel):
+    """One applicant's application for one job. `services.moves` alone changes its status."""
+
+    person_path = "applicant__user_id"
+
+    job = models.ForeignKey("jobs.Job", on_delete=models.PROTECT, related_name="applications")
+    applicant = models.ForeignKey("applicants.Applicant", on_delete=models.PROTECT, related_name="applications")
+    status = models.CharField(
+        max_length=16, choices=ApplicationStatus.choices, default=ApplicationStatus.NEW, editable=False
+    )
+    source = models.CharField(max_length=16, choices=Source.choices, default=Source.CAREERS_PAGE)
+    referrer = models.CharField(max_length=500, blank=True, help_text="where the visitor came from")
+    cover_letter = models.TextField(blank=True, max_length=20_000)
+    answers = models.JSONField(
+        default=list, blank=True, help_text="list of {question_id, question, answer, knocked_out}"
+    )
+    submitted = models.JSONField(
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="what the sender said of themselves: the applicant's own data is never overwritten by it",
+    )
+    notes = models.TextField(blank=True, max_length=20_000, help_text="for recruiters only")
+    rejection_reason = models.CharField(max_length=500, blank=True)
+    cv = models.ForeignKey("uploads.Upload", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    cover_letter_file = models.ForeignKey(
+        "uploads.Upload", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    superseded_by = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="superseded",
+        help_text="the same person's other application for the job, which a merge let go on",
+    )
+    answer_by = models.DateTimeField(null=True, blank=True, help_text="the employer's reply promise; empty once kept")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["employer", "job", "applicant"],
+                condition=Q(superseded_by=None),
+                name="application_once_per_job",
+            ),
+            models.CheckConstraint(condition=Q(status__in=ApplicationStatus.values), name="application_status_known"),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                "employer",
+                "job",
+                "status",
+                F("created_at").desc(),
+                F("id").desc(),
+                name="application_of_job_by_status",
+            ),
+            models.Index("employer", "job", F("created_at").desc(), F("id").desc(), name="application_of_job"),
+            models.Index("employer", F("created_at").desc(), F("id").desc(), name="application_newest"),
+            models.Index(
+                "employer", "answer_by", "id", condition=Q(answer_by__isnull=False), name="application_by_promise"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        # Only what is loaded already: a name must not cost a query for each row of a list.
+        if {"applicant", "job"} <= self._state.fields_cache.keys():
+            return f"{self.applicant} – {self.job}"
+        return f"Application {self.pk}"
+
+
+class ApplicationStage(TenantModel):
+    """One line of the transition log."""
+
+    person_path = "application__applicant__user_id"
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="stages")
+    from_status = models.CharField(max_length=16, choices=ApplicationStatus.choices, blank=True)
+    status = models.CharField(max_length=16, choices=ApplicationStatus.choices)
+    changed_at = models.DateTimeField(default=timezone.now)
+    changed_by = models.ForeignKey("employers.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    note = models.CharField(max_length=2000, blank=True)
+    undone = models.BooleanField(
+        default=False, db_default=False, help_text="a step of a bulk move that was undone, or the step that undid it"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["changed_at", "id"]
+        indexes: ClassVar = [
+            models.Index("employer", "application", "changed_at", name="stage_of_application"),
+            models.Index("employer", "changed_at", name="stage_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_status or 'start'} → {self.status}"

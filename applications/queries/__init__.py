@@ -1,0 +1,56 @@
+"""Reads of applications, within the open scope. Lists and details are one query each; their rows are dicts."""
+
+from applications.queries.filtering import ApplicationFilter, current, matching
+from applications.queries.lookup import (
+    application_exists,
+    earlier_application,
+    found,
+    has_moved_on,
+    has_sent,
+    job_exists,
+    journal,
+    open_bulk_moves,
+    version_of,
+    with_stage_times,
+)
+from applications.queries.mine import MINE_ORDERING, my_application, my_applications, shaped_mine
+from applications.queries.shown import (
+    EXPANSIONS,
+    ORDERING,
+    SELECTABLE,
+    listed,
+    one,
+    shaped,
+    shaped_stage,
+    stages,
+)
+from applications.queries.tracking import status_page
+
+__all__ = [
+    "EXPANSIONS",
+    "MINE_ORDERING",
+    "ORDERING",
+    "SELECTABLE",
+    "ApplicationFilter",
+    "application_exists",
+    "current",
+    "earlier_application",
+    "found",
+    "has_moved_on",
+    "has_sent",
+    "job_exists",
+    "journal",
+    "listed",
+    "matching",
+    "my_application",
+    "my_applications",
+    "one",
+    "open_bulk_moves",
+    "shaped",
+    "shaped_mine",
+    "shaped_stage",
+    "stages",
+    "status_page",
+    "version_of",
+    "with_stage_times",
+]

@@ -1,0 +1,79 @@
+"""Which applications a list or a bulk move is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from applicants.models import Applicant
+from applicants.queries import found as found_applicants
+from applicants.queries import survivor_id
+from applications.choices import Sort
+from applications.models import Application
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationFilter:
+    """Empty values don't filter. An applicant who was merged into another is found as that one."""
+
+    job: uuid.UUID | None = None
+    applicant: uuid.UUID | None = None
+    status: Collection[str] = ()
+    source: str = ""
+    q: str = ""
+    created_after: dt.datetime | None = None
+    created_before: dt.datetime | None = None
+    overdue: bool | None = None
+    sort: str = Sort.NEWEST
+
+    @property
+    def ordering(self) -> list[tuple[str, str]]:
+        """Each has its index. By the promise, only applications that were promised an answer are listed."""
+        if self.sort == Sort.ANSWER_BY:
+            return [("promised", "asc"), ("id", "asc")]
+        way = "asc" if self.sort == Sort.OLDEST else "desc"
+        return [("created_at", way), ("id", way)]
+
+
+def current() -> QuerySet[Application]:
+    """Without those that a merge of two applicants let go: what lists, counts and boards show."""
+    return Application.objects.filter(superseded_by=None)
+
+
+def matching(wanted: ApplicationFilter) -> QuerySet[Application]:
+    """The scope's applications that fit, not yet ordered."""
+    rows = current().filter(_equal(wanted), _timed(wanted))
+    if wanted.applicant is not None:
+        rows = rows.filter(applicant_id=survivor_id(wanted.applicant))
+    if wanted.q:
+        rows = rows.filter(applicant__in=found_applicants(wanted.q, Applicant.objects.all()))
+    if wanted.sort == Sort.ANSWER_BY:
+        # Under another name the column counts as never empty, which the filter sees to.
+        rows = rows.filter(answer_by__isnull=False).annotate(promised=F("answer_by"))
+    return rows
+
+
+def _equal(wanted: ApplicationFilter) -> Q:
+    condition = Q()
+    if wanted.job is not None:
+        condition &= Q(job_id=wanted.job)
+    if wanted.status:
+        condition &= Q(status__in=wanted.status)
+    return condition & Q(source=wanted.source) if wanted.source else condition
+
+
+def _timed(wanted: ApplicationFilter) -> Q:
+    condition = Q()
+    if wanted.created_after is not None:
+        condition &= Q(created_at__gt=wanted.created_after)
+    if wanted.created_before is not None:
+        condition &= Q(created_at__lt=wanted.created_before)
+    if wanted.overdue is not None:
+        late = Q(answer_by__isnull=False, answer_by__lt=timezone.now())
+        condition &= late if wanted.overdue else ~late
+    return condition

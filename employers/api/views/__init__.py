@@ -1,0 +1,35 @@
+from employers.api.views.accounts import (
+    EmailVerifyView,
+    KeySetView,
+    MeView,
+    PasswordForgotView,
+    PasswordResetView,
+    PublicEmployerView,
+    RegisterView,
+    TokenRefreshView,
+    TokenRevokeView,
+    TokenView,
+    limit_account,
+)
+from employers.api.views.employer import EmployerView
+from employers.api.views.keys import ApiKeysView, ApiKeyView
+from employers.api.views.users import UsersView, UserView
+
+__all__ = [
+    "ApiKeyView",
+    "ApiKeysView",
+    "EmailVerifyView",
+    "EmployerView",
+    "KeySetView",
+    "MeView",
+    "PasswordForgotView",
+    "PasswordResetView",
+    "PublicEmployerView",
+    "RegisterView",
+    "TokenRefreshView",
+    "TokenRevokeView",
+    "TokenView",
+    "UserView",
+    "UsersView",
+    "limit_account",
+]

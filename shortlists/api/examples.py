@@ -1,0 +1,55 @@
+"""Examples of the contract's shortlist and comparison operations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hiretrack.background.api.examples import TASK as ANY_TASK
+from shortlists.choices import Section
+
+AT = "2026-01-15T09:30:00Z"
+JOB_ID = "01980a3f-9b1c-7d43-8a51-2f6c1f0e7a10"
+USER_ID = "01980a3c-52d9-7f52-8f0c-0a9d4be0c001"
+ADA, GRACE = "01980a3c-52d9-7f52-8f0c-0a9d4be0c0a1", "01980a3c-52d9-7f52-8f0c-0a9d4be0c0a2"
+COMPARISON_ID = "01980a3c-52d9-7f52-8f0c-0a9d4be0c0c1"
+
+PUT = {"entries": [{"applicant_id": ADA, "score": 92.5, "notes": "Wrote the parser."}, {"applicant_id": GRACE}]}
+ADD = {"applicant_id": ADA, "rank": 1, "score": 92.5}
+CHANGE = {"rank": 2, "notes": "Asked for a later start."}
+ENTRY: dict[str, Any] = {
+    "applicant_id": ADA,
+    "rank": 1,
+    "score": 92.5,
+    "notes": "Wrote the parser.",
+    "added_by_id": USER_ID,
+    "added_at": AT,
+}
+SECOND = ENTRY | {"applicant_id": GRACE, "rank": 2, "score": None, "notes": ""}
+SHORTLIST = {"job_id": JOB_ID, "updated_at": AT, "entries": [ENTRY, SECOND]}
+EMPTY: dict[str, Any] = {"job_id": JOB_ID, "updated_at": None, "entries": []}
+
+ASK = {"title": "Final round", "applicant_ids": [ADA, GRACE], "config": {"sections": ["facts", "skills", "answers"]}}
+COMPARISON: dict[str, Any] = {
+    "id": COMPARISON_ID,
+    "job_id": JOB_ID,
+    "title": "Final round",
+    "config": {"sections": list(Section.values)},
+    "applicant_ids": [ADA, GRACE],
+    "state": "ready",
+    "progress": 100,
+    "error": None,
+    "task_id": None,
+    "report_url": f"/v1/comparisons/{COMPARISON_ID}/report",
+    "created_by_id": USER_ID,
+    "created_at": AT,
+    "ready_at": "2026-01-15T09:30:04Z",
+    "removed_at": None,
+}
+TASK = ANY_TASK | {"kind": "shortlists.compare", "state": "queued", "progress": 0, "message": "", "started_at": None}
+STARTED = {
+    "comparison": COMPARISON
+    | {"state": "queued", "progress": 0, "task_id": TASK["id"], "report_url": None, "ready_at": None},
+    "task": TASK,
+}
+REPORT_HTML = '<!doctype html><html lang="en"><head><title>Final round</title></head><body>…</body></html>'
+REPORT_PDF = "%PDF-1.7 …"

@@ -1,0 +1,136 @@
+"""Bodies, query strings and answers of the shortlist and comparison operations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from hiretrack.api.serializers import QuerySerializer, StrictSerializer
+from hiretrack.background.api.serializers import TaskErrorSerializer, TaskSerializer
+from shortlists.choices import (
+    FEWEST_COMPARED,
+    MAX_ENTRIES,
+    MAX_NOTES,
+    MOST_COMPARED,
+    ComparisonState,
+    ReportFormat,
+    Section,
+)
+
+Answer = serializers.Serializer[Any]
+LAST = "Counted from 1; beyond the end means the end."
+
+
+def score_field() -> serializers.FloatField:
+    return serializers.FloatField(min_value=0, max_value=100, required=False, allow_null=True)
+
+
+def notes_field() -> serializers.CharField:
+    return serializers.CharField(max_length=MAX_NOTES, required=False, allow_blank=True)
+
+
+class ShortlistLineSerializer(StrictSerializer):
+    applicant_id = serializers.UUIDField()
+    score = score_field()
+    notes = notes_field()
+
+
+class ShortlistBodySerializer(StrictSerializer):
+    entries = ShortlistLineSerializer(  # type: ignore[call-arg]
+        many=True, max_length=MAX_ENTRIES, help_text="All of them, best first; ranks are their order."
+    )
+
+
+class ShortlistEntryBodySerializer(ShortlistLineSerializer):
+    rank = serializers.IntegerField(
+        min_value=1, max_value=MAX_ENTRIES, required=False, help_text=f"{LAST} Without it: the end."
+    )
+
+
+class ShortlistEntryChangeSerializer(StrictSerializer):
+    rank = serializers.IntegerField(min_value=1, max_value=MAX_ENTRIES, required=False, help_text=LAST)
+    score = score_field()
+    notes = notes_field()
+
+
+class ShortlistedApplicantSerializer(Answer):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    email = serializers.CharField()
+    phone = serializers.CharField(allow_blank=True)
+    location = serializers.CharField(allow_blank=True)
+    headline = serializers.CharField(allow_blank=True)
+    skills = serializers.ListField(child=serializers.CharField())
+    languages = serializers.ListField(child=serializers.CharField())
+
+
+class ShortlistEntrySerializer(Answer):
+    applicant_id = serializers.UUIDField()
+    rank = serializers.IntegerField(min_value=1)
+    score = serializers.FloatField(min_value=0, max_value=100, allow_null=True)
+    notes = serializers.CharField(allow_blank=True)
+    added_by_id = serializers.UUIDField(allow_null=True)
+    added_at = serializers.DateTimeField()
+    applicant = ShortlistedApplicantSerializer(required=False, help_text="With `expand=applicant`.")
+
+
+class ShortlistSerializer(Answer):
+    job_id = serializers.UUIDField()
+    updated_at = serializers.DateTimeField(allow_null=True, help_text="Null until somebody was put on it.")
+    entries = ShortlistEntrySerializer(many=True)
+
+
+class ComparisonConfigSerializer(StrictSerializer):
+    sections = serializers.ListField(
+        child=serializers.ChoiceField(choices=Section.choices),
+        min_length=1,
+        max_length=len(Section),
+        required=False,
+        help_text="The parts of the report; without it, all of them.",
+    )
+
+
+class ComparisonBodySerializer(StrictSerializer):
+    title = serializers.CharField(max_length=200)
+    applicant_ids = serializers.ListField(
+        child=serializers.UUIDField(),
+        min_length=FEWEST_COMPARED,
+        max_length=MOST_COMPARED,
+        help_text="From left to right.",
+    )
+    config = ComparisonConfigSerializer(required=False)
+
+
+class ComparisonConfigAnswerSerializer(Answer):
+    sections = serializers.ListField(child=serializers.ChoiceField(choices=Section.choices))
+
+
+class ComparisonSerializer(Answer):
+    id = serializers.UUIDField()
+    job_id = serializers.UUIDField()
+    title = serializers.CharField()
+    config = ComparisonConfigAnswerSerializer()
+    applicant_ids = serializers.ListField(child=serializers.UUIDField())
+    state = serializers.ChoiceField(
+        choices=ComparisonState.choices, help_text="`removed`: one of them was erased, and the report with them."
+    )
+    progress = serializers.IntegerField(min_value=0, max_value=100)
+    error = TaskErrorSerializer(allow_null=True)
+    task_id = serializers.UUIDField(allow_null=True, help_text="While it is being made.")
+    report_url = serializers.CharField(allow_null=True, help_text="Once it is ready.")
+    created_by_id = serializers.UUIDField(allow_null=True)
+    created_at = serializers.DateTimeField()
+    ready_at = serializers.DateTimeField(allow_null=True)
+    removed_at = serializers.DateTimeField(allow_null=True)
+
+
+class ComparisonStartedSerializer(Answer):
+    comparison = ComparisonSerializer()
+    task = TaskSerializer()
+
+
+class ReportQuery(QuerySerializer):
+    format = serializers.ChoiceField(
+        choices=ReportFormat.choices, required=False, help_text="Instead of the `Accept` header."
+    )

@@ -1,0 +1,1 @@
+"""How shortlists and comparisons follow what happens to an applicant."""

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+
+from hiretrack.errors import NotFound
+from jobs.models import Job
+from shortlists.models import Shortlist, ShortlistEntry
+
+COLUMNS = ("id", "applicant_id", "rank", "score", "notes", "added_by_id", "added_at")
+EXPANSIONS: dict[str, tuple[str, ...]] = {
+    "applicant": ("id", "name", "email", "phone", "location", "headline", "skills", "languages"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A job's shortlist. Version 0: nobody has ever put anybody on it."""
+
+    job_id: uuid.UUID
+    version: int = 0
+    updated_at: Any = None
+    entries: list[dict[str, Any]] = field(default_factory=list)
+
+
+def shortlist_of(job_id: uuid.UUID, *, expand: Collection[str] = ()) -> Listed:
+    """In two statements, whatever is on it. Raises `NotFound` when there is no such job."""
+    of_job = Shortlist.objects.filter(job_id=OuterRef("pk"))
+    found = (
+        Job.objects.filter(pk=job_id)
+        .annotate(version=Subquery(of_job.values("version")), changed_at=Subquery(of_job.values("updated_at")))
+        .values("version", "changed_at")
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    rows = _standing().filter(shortlist__job_id=job_id).order_by("rank", "id").values(*_columns(expand))
+    return Listed(job_id, found["version"] or 0, found["changed_at"], [shown_entry(row) for row in rows])
+
+
+def entry(job_id: uuid.UUID, applicant_id: uuid.UUID) -> dict[str, Any]:
+    """Raises `NotFound`."""
+    row = _standing().filter(shortlist__job_id=job_id, applicant_id=applicant_id).values(*_columns(())).first()
+    if row is None:
+        raise NotFound
+    return shown_entry(row)
+
+
+def shown_entry(row: Mapping[str, Any]) -> dict[str, Any]:
+    shown = {name: row[name] for name in COLUMNS if name != "id"}
+    for name, columns in EXPANSIONS.items():
+        if f"{name}__id" in row:
+            shown[name] = {column: row[f"{name}__{column}"] for column in columns}
+    return shown
+
+
+def _standing() -> Any:
+    return ShortlistEntry.objects.filter(superseded_by=None)
+
+
+def _columns(expand: Collection[str]) -> list[Any]:
+    related = [f"{name}__{column}" for name in expand for column in EXPANSIONS[name]]
+    return [*COLUMNS, *related]

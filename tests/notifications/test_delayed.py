@@ -1,0 +1,112 @@
+"""Mails that wait: about rejections, and about moves that may still be undone."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.core import mail
+from django.utils import timezone
+
+from applications.services import move, reopen, start_undo
+from employers.models import Employer
+from hiretrack.audit.dispatch import dispatch_entries
+from hiretrack.audit.models import AuditLog
+from hiretrack.notifications.choices import MessageState
+from hiretrack.notifications.delivery import deliver
+from hiretrack.notifications.models import Message
+from hiretrack.tenancy import employer_scope
+from tests.factories.applications import ApplicationFactory, published_job
+from tests.factories.bulk_moves import carried_out, many, moving
+
+HOUR = dt.timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def _quiet_broker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests deliver themselves."""
+    from hiretrack.notifications.tasks import deliver as task
+
+    monkeypatch.setattr(task, "apply_async", lambda *_args, **_options: None)
+
+
+def heard(employer: Employer) -> None:
+    with employer_scope(employer.pk):
+        waiting = AuditLog.objects.filter(dispatched_at=None).order_by("sequence")
+        ids = list(waiting.values_list("pk", flat=True))
+    for pk in ids:
+        dispatch_entries([pk], employer.pk)
+
+
+def sent(employer: Employer) -> int:
+    with employer_scope(employer.pk):
+        ids = list(Message.objects.values_list("pk", flat=True))
+    for pk in ids:
+        deliver(pk, employer.pk)
+    return len(mail.outbox)
+
+
+def test_rejection_is_told_of_once_its_time_has_come(employer: Employer) -> None:
+    with employer_scope(employer.pk):
+        move(application_id=ApplicationFactory().pk, status="rejected", mail_delay=HOUR)
+    heard(employer)
+
+    assert sent(employer) == 0
+    with time_machine.travel(timezone.now() + HOUR):
+        assert sent(employer) == 1
+
+
+def test_reopening_cancels_and_a_second_rejection_is_told_of_once(employer: Employer) -> None:
+    with employer_scope(employer.pk):
+        pk = ApplicationFactory().pk
+        move(application_id=pk, status="rejected", mail_delay=HOUR)
+    heard(employer)
+    with employer_scope(employer.pk):
+        reopen(application_id=pk)
+        move(application_id=pk, status="rejected", mail_delay=HOUR)
+
+    # Before the listeners hear of it: what the first rejection left waiting is looked at when it is written.
+    with time_machine.travel(timezone.now() + 2 * HOUR):
+        assert sent(employer) == 0
+        heard(employer)
+        assert sent(employer) == 1
+
+
+def test_later_step_cancels_what_waits(employer: Employer) -> None:
+    with employer_scope(employer.pk):
+        pk = ApplicationFactory().pk
+        move(application_id=pk, status="rejected", mail_delay=HOUR)
+    heard(employer)
+    with employer_scope(employer.pk):
+        reopen(application_id=pk)
+    heard(employer)
+
+    with employer_scope(employer.pk):
+        assert Message.objects.get().state == MessageState.CANCELLED
+
+
+def test_mails_of_a_bulk_move_wait_and_do_not_leave_once_undoing_is_asked_for(employer: Employer) -> None:
+    with employer_scope(employer.pk):
+        row = carried_out(moving(many(published_job(), 2), delay=60))
+    heard(employer)
+    assert sent(employer) == 0
+
+    with employer_scope(employer.pk):
+        start_undo(bulk_move_id=row.pk, owner_id=None)
+    with time_machine.travel(timezone.now() + 2 * HOUR):
+        assert sent(employer) == 0
+    carried_out(row)
+    heard(employer)
+    assert sent(employer) == 0
+
+
+def test_undoing_does_not_tell_again_of_where_it_leads_back_to(employer: Employer) -> None:
+    with employer_scope(employer.pk):
+        row = carried_out(moving(many(published_job(), 1, status="interview"), delay=60))
+        start_undo(bulk_move_id=row.pk, owner_id=None)
+    carried_out(row)
+    heard(employer)
+
+    with employer_scope(employer.pk):
+        assert not Message.objects.filter(kind="status_interview").exists()

@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from celery import shared_task
+
+from hiretrack.celery import PlatformTask
+from webhooks import delivery
+
+
+@shared_task(base=PlatformTask, name="webhooks.send")
+def send() -> int:
+    """Send what is due: after each event, and every few seconds for retries and what a crash left behind."""
+    return delivery.send_due()
