@@ -133,8 +133,10 @@ class ApplicantsQuery(QuerySerializer):
     language = LanguageField(max_length=35, required=False, help_text="BCP 47; `de` also finds de-AT.")
     tag = serializers.CharField(max_length=50, required=False, help_text="Whole, in any letter case.")
     location = serializers.CharField(max_length=200, required=False, help_text="Any part of the location's name.")
-    created_after = MomentField(required=False)
-    sort = serializers.ChoiceField(choices=ApplicantSort.choices, required=False)
+    created_after = MomentField(required=False, help_text="Only people who were added later.")
+    sort = serializers.ChoiceField(
+        choices=ApplicantSort.choices, required=False, help_text="By the time they were added."
+    )
 
 
 class TimelineActorSerializer(Answer):

@@ -28,7 +28,7 @@ def dashboard() -> Shape:
     return {
         "total": total,
         "by_status": {status: statuses.get(status, {}).get("count", 0) for status in TrackedStatus.values},
-        "responses": answered,
+        "answered": answered,
         "response_rate": round(answered / total, 4) if total else None,
         "weeks": _weeks(),
         "oldest_waiting": list(_oldest_waiting()),

@@ -50,8 +50,8 @@ class EmployerChangeSerializer(StrictSerializer):
 
 
 class UsersQuery(QuerySerializer):
-    role = serializers.ChoiceField(choices=ROLES, required=False)
-    is_active = FlagField(required=False)
+    role = serializers.ChoiceField(choices=ROLES, required=False, help_text="Only users who have this role.")
+    is_active = FlagField(required=False, help_text="Whether they may sign in.")
     q = serializers.CharField(max_length=200, required=False, help_text="A part of the name or the address.")
 
 

@@ -12,13 +12,11 @@ from tests.api.test_tenancy_matrix import call
 from tests.fixtures import ApiClient
 
 ROLES = ("viewer", "recruiter", "employer_admin", "applicant", "platform")
-EXTRA = {
-    ("GET", "/v1/public/captcha"),
-    ("GET", "/v1/notifications/unread-count"),
-    ("GET", "/v1/bulk-moves/{bulkMoveId}"),
-    ("POST", "/v1/bulk-moves/{bulkMoveId}:undo"),
-}
-"""Operations beyond the table: new ones may be added within /v1, never removed."""
+COMING = (
+    "/v1/boards", "/v1/listings", "/v1/scrape", "/v1/me/matches", "/v1/me/assistant:answer", "/v1/jobs/{jobId}/matches",
+    "/v1/jobs/{jobId}:draft-description", "/v1/jobs/{jobId}/shortlist:suggest",
+)  # fmt: skip
+"""Scans, matching and the assistant are not built yet."""
 
 MADE_BY_AN_EMPLOYER = {
     ("POST", "/v1/jobs"), ("POST", "/v1/webhooks/subscriptions"), ("POST", "/v1/applicants"),
@@ -32,11 +30,13 @@ OF_THE_CALLERS_EMPLOYER = {
 """Nor is there one whose settings, people and keys these would be, or whose journal a place in the feed belongs to."""
 
 
-def test_every_operation_is_in_the_table() -> None:
-    assert {operation.key for operation in operations()} - set(rules()) <= EXTRA
+def test_contract_and_table_hold_the_same_operations() -> None:
+    made = {operation.key for operation in operations()}
+
+    assert made == {key for key in rules() if not key[1].startswith(COMING)}
 
 
-@pytest.mark.parametrize("operation", [o for o in operations() if o.key in rules()], ids=str)
+@pytest.mark.parametrize("operation", list(operations()), ids=str)
 def test_contract_says_who_and_whether_a_key_is_needed(operation: Operation) -> None:
     rule = rules()[operation.key]
     headers = {
@@ -50,9 +50,7 @@ def test_contract_says_who_and_whether_a_key_is_needed(operation: Operation) -> 
     assert bool(security) is not (rule.who == "public"), security
 
 
-@pytest.mark.parametrize(
-    "operation", [o for o in operations() if o.key in rules() and not rules()[o.key].is_public], ids=str
-)
+@pytest.mark.parametrize("operation", [o for o in operations() if not rules()[o.key].is_public], ids=str)
 def test_signed_out_is_asked_to_sign_in(operation: Operation, api: ApiClient) -> None:
     answer = call(api, operation, {name: str(uuid.uuid4()) for name in operation.parameters})
 
@@ -60,9 +58,7 @@ def test_signed_out_is_asked_to_sign_in(operation: Operation, api: ApiClient) ->
     assert answer.headers["WWW-Authenticate"].startswith("Bearer")
 
 
-@pytest.mark.parametrize(
-    "operation", [o for o in operations() if o.key in rules() and not rules()[o.key].is_public], ids=str
-)
+@pytest.mark.parametrize("operation", [o for o in operations() if not rules()[o.key].is_public], ids=str)
 @pytest.mark.parametrize("role", ROLES)
 def test_role_is_allowed_or_refused_as_the_table_says(
     operation: Operation, role: str, api: ApiClient, employer: Employer

@@ -77,7 +77,7 @@ class AttemptSerializer(Answer):
     answer = serializers.CharField(allow_blank=True, help_text="The first 2 KB of the receiver's answer.")
 
 
-class EventDataSerializer(Answer):
+class WebhookDataSerializer(Answer):
     """Which members are there depends on the type; `webhooks` in this document shows each."""
 
     job_id = serializers.UUIDField(required=False)
@@ -92,7 +92,7 @@ class PayloadSerializer(Answer):
     type = serializers.ChoiceField(choices=SENT)
     timestamp = serializers.DateTimeField()
     sequence = serializers.IntegerField(min_value=0)
-    data = EventDataSerializer()  # type: ignore[assignment]
+    data = WebhookDataSerializer()  # type: ignore[assignment]
 
 
 class DeliverySerializer(Answer):

@@ -33,7 +33,7 @@ DELETED = {"deleted": 1, "not_found": ["01980a3c-52dd-7a20-8d55-1e2f3a4b5c99"]}
 DASHBOARD: dict[str, Any] = {
     "total": 2,
     "by_status": {"applied": 1, "interviewing": 1, "offered": 0, "rejected": 0, "withdrawn": 0, "archived": 0},
-    "responses": 1,
+    "answered": 1,
     "response_rate": 0.5,
     "weeks": [{"week": "2026-01-12", "applied": 2, "answered": 1}],
     "oldest_waiting": [

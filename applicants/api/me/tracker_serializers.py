@@ -19,8 +19,12 @@ class TrackerQuery(QuerySerializer):
     q = serializers.CharField(
         max_length=200, required=False, help_text="Words that all occur in company, title, place or notes."
     )
-    status = serializers.ChoiceField(choices=TrackedStatus.choices, required=False)
-    sort = serializers.ChoiceField(choices=TrackedSort.choices, required=False)
+    status = serializers.ChoiceField(
+        choices=TrackedStatus.choices, required=False, help_text="Only applications in this state."
+    )
+    sort = serializers.ChoiceField(
+        choices=TrackedSort.choices, required=False, help_text="`newest` application first if not given."
+    )
 
 
 class TrackedBodySerializer(StrictSerializer):
@@ -94,7 +98,7 @@ class WaitingSerializer(Answer):
 class DashboardSerializer(Answer):
     total = serializers.IntegerField(min_value=0)
     by_status = StatusCountsSerializer()
-    responses = serializers.IntegerField(min_value=0, help_text="Applications that ever heard from the employer.")
+    answered = serializers.IntegerField(min_value=0, help_text="Applications that ever heard from the employer.")
     response_rate = serializers.FloatField(min_value=0, max_value=1, allow_null=True)
     weeks = TrackerWeekSerializer(many=True, help_text="The last 26, by UTC; the newest is still going on.")
     oldest_waiting = WaitingSerializer(many=True, help_text="At most five that have heard nothing.")

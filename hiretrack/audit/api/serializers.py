@@ -56,7 +56,7 @@ class JournalQuery(QuerySerializer):
     actor = serializers.UUIDField(required=False, help_text="The id of the user who did it.")
     action = serializers.RegexField(NAME, max_length=64, required=False, help_text="Such as `user.updated`.")
     entity_type = serializers.RegexField(NAME, max_length=64, required=False, help_text="Such as `application`.")
-    entity_id = serializers.UUIDField(required=False)
+    entity_id = serializers.UUIDField(required=False, help_text="Only what happened to this object.")
     after = MomentField(required=False, help_text="Only what was done later.")
     before = MomentField(required=False, help_text="Only what was done earlier.")
 

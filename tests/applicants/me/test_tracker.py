@@ -189,7 +189,7 @@ def test_dashboard_counts_from_the_log(me: ApiClient) -> None:
 
     counts = {"applied": 1, "interviewing": 1, "offered": 0, "rejected": 0, "withdrawn": 1, "archived": 1}
     assert (shown["total"], shown["by_status"]) == (4, counts)
-    assert (shown["responses"], shown["response_rate"]) == (2, 0.5)
+    assert (shown["answered"], shown["response_rate"]) == (2, 0.5)
     assert (len(shown["weeks"]), sum(week["applied"] for week in shown["weeks"])) == (26, 4)
     assert shown["weeks"][-1]["answered"] == 2
     assert [item["company"] for item in shown["oldest_waiting"]] == ["Acme"]
