@@ -15,7 +15,8 @@ from applicants.models import Applicant
 from applicants.queries import current
 from employers.choices import Role
 from employers.models import Employer, User
-from hiretrack.audit.services import record
+from hiretrack.audit.services import entry, record, record_many
+from hiretrack.tenancy import all_tenants
 
 
 def link_account(*, user_id: uuid.UUID) -> int:
@@ -26,7 +27,7 @@ def link_account(*, user_id: uuid.UUID) -> int:
     # The index begins with the employer; naming them all lets it be used.
     rows = current().alias(address=Lower("email")).filter(address=user.email.lower(), user=None)
     everywhere = rows.filter(employer__in=Employer.objects.order_by().values("pk"))
-    return sum(link_to(applicant=applicant, user_id=user.pk) for applicant in everywhere.order_by("pk"))
+    return sum(_link(applicant, user.pk) for applicant in everywhere.order_by("pk"))
 
 
 def link_applicant(*, applicant_id: uuid.UUID) -> bool:
@@ -37,20 +38,40 @@ def link_applicant(*, applicant_id: uuid.UUID) -> bool:
     owner = _candidates().alias(address=Lower("email")).filter(address=applicant.email.lower()).first()
     if applicant.user_id is not None and (owner is None or owner.pk != applicant.user_id):
         _part(applicant)
-    return owner is not None and link_to(applicant=applicant, user_id=owner.pk)
+    return owner is not None and _link(applicant, owner.pk)
 
 
 def link_to(*, applicant: Applicant, user_id: uuid.UUID) -> bool:
-    """Claimed by a conditional update: of two at once one links, and nobody's record is taken away."""
-    if not Applicant.objects.filter(pk=applicant.pk, user=None).update(user_id=user_id):
+    """Link a record to the account that applies with it; whether that changed it. The employer may know of it."""
+    if not _claimed(applicant, user_id):
         return False
     record("applicant.linked", entity=applicant, user_id=str(user_id))
     return True
 
 
+def _claimed(applicant: Applicant, user_id: uuid.UUID) -> bool:
+    """By a conditional update: of two at once one links, and nobody's record is taken away."""
+    return bool(current().filter(pk=applicant.pk, user=None).update(user_id=user_id))
+
+
+def _link(applicant: Applicant, user_id: uuid.UUID) -> bool:
+    if not _claimed(applicant, user_id):
+        return False
+    _note("applicant.linked", applicant, user_id)
+    return True
+
+
 def _part(applicant: Applicant) -> None:
-    if Applicant.objects.filter(pk=applicant.pk, user=applicant.user).update(user=None):
-        record("applicant.unlinked", entity=applicant, user_id=str(applicant.user_id))
+    user_id = applicant.user_id
+    if user_id and Applicant.objects.filter(pk=applicant.pk, user=user_id).update(user=None):
+        _note("applicant.unlinked", applicant, user_id)
+
+
+def _note(action: str, applicant: Applicant, user_id: uuid.UUID) -> None:
+    """In the platform's journal: an employer could else write anybody's address into a record, and read from its own
+    journal whether that person has an account here."""
+    with all_tenants(reason="whose accounts are whose is no employer's to know"):
+        record_many([entry(action, entity=applicant, employer_id=None, user_id=str(user_id))])
 
 
 def _candidates() -> QuerySet[User]:

@@ -13,14 +13,17 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from applicants import queries
+from applicants.dependents import dependents
+from applicants.files import let_go
 from applicants.models import Applicant
 from applicants.person import Person, checked
+from applicants.privacy import admin_log
 from applicants.terms import checked_terms
 from hiretrack.audit.services import record
 from hiretrack.errors import DomainError, FieldError, Invalid
 from hiretrack.tenancy.rows import stamp
 from hiretrack.uploads.models import Upload
-from hiretrack.uploads.services import claim, release
+from hiretrack.uploads.services import claim
 
 EDITABLE = frozenset({"name", "email", "phone", "location", "headline", "links", "skills", "languages", "tags"})
 CHECKED = ("name", "email", "phone", "location", "headline", "links")
@@ -60,12 +63,22 @@ def upsert_applicant(
     more = {"skills": skills, "languages": languages, "tags": tags, "consent": consent, "user_id": user_id}
     changes = {name: value for name in CHECKED if (value := getattr(tidy, name))}
     changes |= {name: value for name, value in more.items() if value is not None}
-    known = queries.with_email(tidy.email)
+    known = _held(tidy.email)
     if known is None:
         known = _added(changes)
         return known if cv_id is None else attach_cv(applicant=known, upload_id=cv_id)
     known = _changed(known, changes)
     return known if cv_id is None or cv_id == known.cv_id else attach_cv(applicant=known, upload_id=cv_id)
+
+
+def _held(email: str) -> Applicant | None:
+    """Who has the address, kept from merges and erasures until the transaction ends."""
+    while (known := queries.with_email(email)) is not None:
+        rows = Applicant.objects.select_for_update(of=("self",), no_key=True).filter(pk=known.pk)
+        held: Applicant | None = rows.filter(merged_into=None, email__iexact=email.strip()).first()
+        if held is not None:
+            return held
+    return None
 
 
 def _added(values: Mapping[str, Any]) -> Applicant:
@@ -95,10 +108,7 @@ def edit_applicant(*, applicant: Applicant, changes: Mapping[str, Any]) -> Appli
     row = update_applicant(applicant=applicant, changes=changes)
     if "cv_id" not in changes or changes["cv_id"] == row.cv_id:
         return row
-    before = row.cv_id
-    row = _with_cv(row, changes["cv_id"]) if changes["cv_id"] else _without_cv(row)
-    _let_go(row, before)
-    return row
+    return _with_cv(row, changes["cv_id"]) if changes["cv_id"] else _without_cv(row)
 
 
 def _checked(values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
@@ -138,12 +148,12 @@ def _taken(holder: Applicant | None) -> DomainError:
 
 
 def attach_cv(*, applicant: Applicant, upload_id: uuid.UUID) -> Applicant:
-    """Make an upload of the same employer the applicant's CV. Raises `Invalid` when it cannot be used."""
+    """Make an upload of the same employer the applicant's CV; one that nothing names any more goes.
+
+    Raises `Invalid` when it cannot be used.
+    """
     texts = claim(upload_ids=[upload_id])
-    applicant.cv_id, applicant.cv_text = upload_id, texts[upload_id]
-    applicant.save(update_fields=["cv", "cv_text", "updated_at"])
-    record("applicant.updated", entity=applicant, fields=["cv"])
-    return applicant
+    return _put_cv(applicant, upload_id, texts[upload_id])
 
 
 def _with_cv(row: Applicant, upload_id: uuid.UUID) -> Applicant:
@@ -155,21 +165,24 @@ def _with_cv(row: Applicant, upload_id: uuid.UUID) -> Applicant:
 
 
 def _without_cv(row: Applicant) -> Applicant:
-    row.cv, row.cv_text = None, ""
+    return _put_cv(row, None, "")
+
+
+def _put_cv(row: Applicant, upload_id: uuid.UUID | None, text: str) -> Applicant:
+    before = row.cv_id
+    row.cv_id, row.cv_text = upload_id, text
     row.save(update_fields=["cv", "cv_text", "updated_at"])
     record("applicant.updated", entity=row, fields=["cv"])
+    let_go([before])
     return row
-
-
-def _let_go(row: Applicant, upload_id: uuid.UUID | None) -> None:
-    """Leave a file that nothing points at any more to the sweeper; one that came with an application stays."""
-    if upload_id and not row.applications.filter(cv_id=upload_id).exists():
-        release(upload_ids=[upload_id])
 
 
 @transaction.atomic
 def delete_applicant(*, applicant: Applicant) -> None:
-    """Delete somebody who never applied, and was never merged. Raises `DomainError` (applicant_in_use)."""
+    """Delete somebody who never applied, and was never merged, with what other apps tell of them.
+
+    Raises `DomainError` (applicant_in_use).
+    """
     if queries.has_applied(applicant) or applicant.merged.exists():
         raise DomainError(
             "There are applications or merged records of this person; erase the person's data instead.",
@@ -177,8 +190,10 @@ def delete_applicant(*, applicant: Applicant) -> None:
             title="The applicant cannot be deleted",
         )
     record("applicant.deleted", entity=applicant)
-    _let_go(applicant, applicant.cv_id)
+    files = {applicant.cv_id}.union(*(one.erase(applicant=applicant) for one in dependents()))
+    admin_log.erase(ids=[applicant.pk], words=[])
     applicant.delete()
+    let_go(files)
 
 
 def take_cv_text(*, upload_id: uuid.UUID) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import shared_task
 
-from applicants.importing.services import carry_out_import
+from applicants.importing.services import carry_out_import, resend_imports
 from applicants.importing.work import Options
 from applicants.privacy import retention
 from employers.models import Employer
@@ -23,6 +23,12 @@ def import_applicants(self: TenantTask, run_id: str, upload_id: str, options: di
             task=self, run=run, upload_id=uuid.UUID(upload_id), options=Options(**options)
         ),
     )
+
+
+@shared_task(base=PlatformTask, name="applicants.sweep_imports")
+def sweep_imports() -> int:
+    """Send again the imports whose message was lost."""
+    return resend_imports()
 
 
 @shared_task(base=PlatformTask, name="applicants.apply_retention")

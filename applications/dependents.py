@@ -7,12 +7,13 @@ import uuid
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from applicants.models import Applicant
 from applications.choices import ApplicationStatus
 from applications.models import Application, ApplicationStage, BulkMove, BulkMoveItem
+from applications.queries.known import held, with_known
 
 FURTHER = {
     status: place
@@ -53,18 +54,20 @@ class ApplicationsOfApplicant:
         ApplicationStage.objects.filter(application__applicant=applicant).exclude(note="").update(note="")
         rows.update(
             submitted={}, cover_letter="", answers=[], notes="", rejection_reason="", referrer="", cv=None,
-            cover_letter_file=None, answer_by=None, updated_at=timezone.now(),
+            cover_letter_file=None, answer_by=None, told_answer_by=None, updated_at=timezone.now(),
         )  # fmt: skip
         _erase_bulk_moves(applicant)
         return files
 
     def export(self, *, applicant: Applicant) -> dict[str, Any]:
+        """A step that is held back is no part of it yet: the document is for the person."""
         stages = defaultdict(list)
         told = ("from_status", "status", "changed_at", "note")
-        for row in ApplicationStage.objects.filter(application__applicant=applicant).values("application_id", *told):
+        steps = ApplicationStage.objects.filter(application__applicant=applicant)
+        for row in steps.exclude(held("application__"), withheld=True).values("application_id", *told):
             stages[row["application_id"]].append({name: row[name] for name in told})
-        found = Application.objects.filter(applicant=applicant).order_by("created_at", "pk").values(*_EXPORTED)
-        return {"applications": [{**row, "stages": stages[row["id"]]} for row in found]}
+        rows = Application.objects.filter(applicant=applicant).order_by("created_at", "pk")
+        return {"applications": [_exported(row, stages[row["id"]]) for row in _told(rows).values(*_EXPORTED)]}
 
 
 def _erase_bulk_moves(applicant: Applicant) -> None:
@@ -75,9 +78,19 @@ def _erase_bulk_moves(applicant: Applicant) -> None:
     BulkMove.objects.filter(about_nobody_else, pk__in=own).update(note="", rejection_reason="")
 
 
+def _told(rows: QuerySet[Application]) -> QuerySet[Application]:
+    reason = Case(When(held(), then=Value("")), default=F("rejection_reason"))
+    return with_known(rows).annotate(known_reason=reason)
+
+
+def _exported(row: dict[str, Any], stages: list[dict[str, Any]]) -> dict[str, Any]:
+    names = {"known_status": "status", "known_reason": "rejection_reason"}
+    return {names.get(name, name): value for name, value in row.items()} | {"stages": stages}
+
+
 _EXPORTED = (
-    "id", "job_id", "job__title", "status", "source", "referrer", "cover_letter", "answers", "submitted", "notes",
-    "rejection_reason", "cv_id", "cover_letter_file_id", "superseded_by_id", "created_at", "updated_at",
+    "id", "job_id", "job__title", "known_status", "source", "referrer", "cover_letter", "answers", "submitted", "notes",
+    "known_reason", "cv_id", "cover_letter_file_id", "superseded_by_id", "created_at",
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ import structlog
 from django.core.cache import cache
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
+from redis.exceptions import RedisError
 from standardwebhooks.webhooks import Webhook
 
 from hiretrack import outbound
@@ -31,6 +32,8 @@ LOOK_EVERY_S = 1.0
 SHIFT_S = 20.0
 """After this a sender claims nothing more: other tasks wait for its place in the worker."""
 TURN, TURN_VALID_S = "webhooks:turn", 5
+Answered = tuple[int | None, str, str, float | None]
+"""Status, error, answer, and the seconds that a Retry-After asks for."""
 PATIENCE_S = 60.0
 
 
@@ -51,14 +54,32 @@ def _shift() -> int:
     with ThreadPoolExecutor(IN_FLIGHT) as pool:
         while True:
             if time.monotonic() < ends:
-                flying |= {pool.submit(post, one): one for one in ledger.claim(IN_FLIGHT - len(flying))}
+                flying |= {pool.submit(post, one): one for one in _claimed(len(flying))}
             if not flying:
                 return made
             done, _ = wait(flying, timeout=LOOK_EVERY_S, return_when=FIRST_COMPLETED)
-            cache.touch(TURN, TURN_VALID_S)
+            _keep_turn()
             for future in done:
                 _write_down(flying.pop(future), future.result())
             made += len(done)
+
+
+def _claimed(flying: int) -> list[Claimed]:
+    """As many as there is room for. While PostgreSQL is away the outcomes of those in flight are waited for."""
+    try:
+        return ledger.claim(IN_FLIGHT - flying)
+    except (OperationalError, InterfaceError):
+        if not flying:
+            raise
+        return []
+
+
+def _keep_turn() -> None:
+    """Without Redis others may send as well: the ledger lets none take what another has."""
+    try:
+        cache.touch(TURN, TURN_VALID_S)
+    except RedisError as error:
+        log.warning("webhook_turn_not_kept", error=type(error).__name__)
 
 
 def _write_down(claimed: Claimed, outcome: Outcome) -> None:
@@ -78,14 +99,24 @@ def _written(claimed: Claimed, outcome: Outcome) -> bool:
 def post(claimed: Claimed) -> Outcome:
     """One attempt. It touches no database: it runs in a thread of its own."""
     at, started = timezone.now(), time.monotonic()
-    status, error, answer, wait_s = _answer(claimed) if claimed.secrets else (None, AttemptError.UNSIGNED, "", None)
+    status, error, answer, wait_s = _tried(claimed) if claimed.secrets else (None, AttemptError.UNSIGNED, "", None)
     spent = time.monotonic() - started
     if error == AttemptError.UNREACHABLE and spent >= SECONDS:
         error = AttemptError.TIMEOUT
     return Outcome(at, round(spent * 1000), error, status, answer, wait_s)
 
 
-def _answer(claimed: Claimed) -> tuple[int | None, str, str, float | None]:
+def _tried(claimed: Claimed) -> Answered:
+    try:
+        return _answer(claimed)
+    except Exception as error:  # noqa: BLE001 - HTTP has many ways to be odd
+        # No receiver may end the sender with one of them: all employers' outcomes would be lost with it. What it said
+        # may tell of people, so that the log names the kind alone.
+        log.warning("webhook_answer_unreadable", delivery_id=str(claimed.delivery_id), error=type(error).__name__)
+        return None, AttemptError.UNREACHABLE, "", None
+
+
+def _answer(claimed: Claimed) -> Answered:
     try:
         answer = outbound.send(
             "POST", claimed.url, headers=headers_of(claimed), content=claimed.content, seconds=SECONDS,

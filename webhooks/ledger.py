@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from hiretrack.observability import metrics
 from hiretrack.tenancy import all_tenants, employer_scope
+from webhooks.answers import storable
 from webhooks.choices import PING, AttemptError, DeliveryState, DisabledReason
 from webhooks.events import body_of
 from webhooks.health import note_failure, note_success
@@ -168,7 +169,7 @@ def _note(claimed: Claimed, outcome: Outcome) -> None:
         status=outcome.status,
         duration_ms=outcome.duration_ms,
         error=outcome.error,
-        answer=outcome.answer,
+        answer=storable(claimed.delivery_id, outcome.answer),
     )
     if outcome.is_success:
         note_success(claimed.subscription_id)

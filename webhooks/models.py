@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from hiretrack.tenancy.rows import TenantModel
-from webhooks.choices import AttemptError, DeliveryState, DisabledReason
+from webhooks.choices import ENDED, AttemptError, DeliveryState, DisabledReason
 
 MAX_URL = 2000
 MAX_ANSWER = 2048
@@ -97,6 +97,7 @@ class WebhookDelivery(TenantModel):
             ),
             models.Index("next_attempt_at", condition=Q(state="queued"), name="delivery_due"),
             models.Index("subscription", condition=Q(state="sending"), name="delivery_in_flight"),
+            models.Index("created_at", condition=Q(state__in=ENDED), name="delivery_ended"),
             models.Index("employer", "applicant_id", name="delivery_about"),
         ]
 

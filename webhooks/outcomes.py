@@ -62,7 +62,7 @@ def retry_after(status: int, text: str | None) -> float | None:
         return float(text[:9])
     try:
         until = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     aware = until if until.tzinfo else until.replace(tzinfo=dt.UTC)
     return max(0.0, (aware - timezone.now()).total_seconds())

@@ -64,7 +64,7 @@ EXPORT: dict[str, Any] = {
     "format": "hiretrack.applicant/1",
     "exported_at": "2026-03-01T09:00:00Z",
     "employer": {"id": "01980a3c-52d4-7c1e-9a53-4f0f6d1c2b11", "name": "Acme GmbH", "slug": "acme"},
-    "applicant": {name: value for name, value in APPLICANT.items() if name != "cv_id"} | {"has_account": False},
+    "applicant": {name: value for name, value in APPLICANT.items() if name != "cv_id"},
     "merged_records": [],
     "uploads": [
         {

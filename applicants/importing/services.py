@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 import uuid
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import asdict
 from tempfile import TemporaryFile
@@ -11,9 +13,11 @@ from typing import Any, BinaryIO
 from applicants.choices import ImportFormat
 from applicants.importing.outcome import Outcome
 from applicants.importing.work import Options, import_rows, reading
+from hiretrack.audit.models import AuditLog
 from hiretrack.audit.services import record
 from hiretrack.background.models import TaskRun
-from hiretrack.background.services import report, start_run
+from hiretrack.background.services import HandedOver, report, start_run
+from hiretrack.background.silence import resend_silent
 from hiretrack.celery import PlatformTask, enqueue
 from hiretrack.context import Actor, ActorKind, acting_as, current_actor
 from hiretrack.errors import DomainError, FieldError, Forbidden, Invalid
@@ -24,6 +28,9 @@ from hiretrack.uploads.models import Upload
 from hiretrack.uploads.services import scan, store
 
 KIND = "applicants.import"
+STARTED = "applicant.import.started"
+HAND_OVER_AFTER_S = 240
+"""Then another message goes on: a file may take longer than a task may run."""
 TYPES = {
     ImportFormat.CSV: (ContentType.CSV, "applicants.csv"),
     ImportFormat.NDJSON: (ContentType.NDJSON, "applicants.ndjson"),
@@ -38,11 +45,28 @@ def start_import(*, options: Options, upload_id: uuid.UUID | None = None, conten
         raise Forbidden("Applicants are imported by an employer's own people.")
     upload = _stored(employer_id, options.format, content) if upload_id is None else _usable(upload_id)
     run = start_run(kind=KIND, owner_id=current_actor().user_id, message="Waiting for a worker")
-    record("applicant.import.started", entity=run, format=options.format, dry_run=options.dry_run)
+    # In the result, because that is what a message is made from again when this one is lost.
+    run.result = Outcome(options.dry_run).as_json() | {"upload_id": str(upload.pk), "options": asdict(options)}
+    run.save(update_fields=["result"])
+    record(STARTED, entity=run, format=options.format, dry_run=options.dry_run)
+    _send(run)
+    return run
+
+
+def _send(run: TaskRun) -> None:
     from applicants.tasks import import_applicants
 
-    enqueue(import_applicants, str(run.pk), str(upload.pk), asdict(options))
-    return run
+    so_far = _so_far(run)
+    enqueue(import_applicants, str(run.pk), so_far["upload_id"], so_far["options"])
+
+
+def _so_far(run: TaskRun) -> dict[str, Any]:
+    return dict(run.result or {})
+
+
+def resend_imports() -> int:
+    """Send again the imports whose message was lost; how many. They go on behind their last batch."""
+    return resend_silent(kind=KIND, send=_send)
 
 
 def _stored(employer_id: uuid.UUID, given: str, content: str) -> Upload:
@@ -71,28 +95,52 @@ def _usable(upload_id: uuid.UUID) -> Upload:
 
 
 def carry_out_import(*, task: PlatformTask, run: TaskRun, upload_id: uuid.UUID, options: Options) -> dict[str, Any]:
-    """The task's work; what it answers is the run's result. Begun again, it goes on behind the last whole batch."""
+    """The task's work; what it answers is the run's result. Begun again, it goes on behind the last whole batch.
+
+    Raises `HandedOver` when another message is to go on, or does so already.
+    """
+    late_at = time.monotonic() + HAND_OVER_AFTER_S
     outcome = Outcome.of(run.result, dry_run=options.dry_run)
     if not outcome.is_done:
-        with ExitStack() as open_file, acting_as(_actor_of(run)):
-            file = open_file.enter_context(TemporaryFile())
-            upload = _fetched(task, upload_id, file)
-            read = reading(file, options)
-            outcome.ignored_columns = read.ignored
-            import_rows(
-                rows=read.rows,
-                options=options,
-                outcome=outcome,
-                step=task.scope,
-                after=lambda so_far: _tell(run, so_far, file.tell() / upload.size),
-            )
+        upload = _imported(task, run, upload_id, options, outcome, is_late=lambda: time.monotonic() >= late_at)
         _finish(task, run, upload, outcome)
     return outcome.as_json()
 
 
-def _actor_of(run: TaskRun) -> Actor:
-    owner = run.owner
-    return Actor(ActorKind.USER, owner.name, owner.pk) if owner else current_actor()
+def _imported(
+    task: PlatformTask,
+    run: TaskRun,
+    upload_id: uuid.UUID,
+    options: Options,
+    outcome: Outcome,
+    *,
+    is_late: Callable[[], bool],
+) -> Upload:
+    with ExitStack() as open_file, acting_as(_starter(task, run)):
+        file = open_file.enter_context(TemporaryFile())
+        upload = _fetched(task, upload_id, file)
+        read = reading(file, options)
+        outcome.ignored_columns = read.ignored
+        is_all = import_rows(
+            rows=read.rows,
+            options=options,
+            outcome=outcome,
+            step=task.scope,
+            after=lambda so_far: _tell(run, so_far, file.tell() / upload.size),
+            is_late=is_late,
+        )
+    if not is_all:
+        with task.scope():
+            _send(run)
+        raise HandedOver
+    return upload
+
+
+def _starter(task: PlatformTask, run: TaskRun) -> Actor:
+    """Who asked for it, as the journal knows: a key may be revoked meanwhile, and messages hold no names."""
+    with task.scope():
+        asked = AuditLog.objects.filter(entity_type=run._meta.label_lower, entity_id=run.pk, action=STARTED).get()
+    return Actor(ActorKind(asked.actor_kind), asked.actor_name, asked.actor_id, run.api_key_id)
 
 
 def _fetched(task: PlatformTask, upload_id: uuid.UUID, file: BinaryIO) -> Upload:
@@ -110,7 +158,11 @@ def _fetched(task: PlatformTask, upload_id: uuid.UUID, file: BinaryIO) -> Upload
 
 
 def _tell(run: TaskRun, outcome: Outcome, share: float) -> None:
-    TaskRun.objects.filter(pk=run.pk).update(result=outcome.as_json())
+    """Raises `HandedOver`, which undoes the batch, when another worker has got further: messages may come twice."""
+    before = _so_far(run)
+    run.result = before | outcome.as_json()
+    if not TaskRun.objects.filter(pk=run.pk, result__rows=before["rows"]).update(result=run.result):
+        raise HandedOver
     said = "rows checked" if outcome.dry_run else "rows imported"
     report(run, 99 * share, f"{outcome.counts['rows']:,} {said}")
 
@@ -119,7 +171,7 @@ def _finish(task: PlatformTask, run: TaskRun, upload: Upload, outcome: Outcome) 
     """The file has served, and holds what an erasure would not find: it goes, unless the real import is to come."""
     outcome.is_done = True
     with task.scope():
-        TaskRun.objects.filter(pk=run.pk).update(result=outcome.as_json())
+        TaskRun.objects.filter(pk=run.pk).update(result=_so_far(run) | outcome.as_json())
         if not outcome.dry_run:
             upload.delete()
     if not outcome.dry_run:

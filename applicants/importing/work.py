@@ -40,9 +40,13 @@ def import_rows(
     outcome: Outcome,
     step: Callable[[], AbstractContextManager[Any]],
     after: Callable[[Outcome], None],
-) -> None:
-    """Import what `outcome` does not count yet. `step` opens the employer's scope for one batch; `after` is called
-    within it, so that what it writes down is as true as the batch."""
+    is_late: Callable[[], bool] = lambda: False,
+) -> bool:
+    """Import what `outcome` does not count yet; whether that was all of it, or `is_late` has ended it after a batch.
+
+    `step` opens the employer's scope for one batch; `after` is called within it, so that what it writes down is as
+    true as the batch.
+    """
     known: dict[int, int] = {}
     done = outcome.counts["rows"]
     for place, batch in enumerate(_batches(rows)):
@@ -54,6 +58,9 @@ def import_rows(
             failed = len({error.number for error in errors})
             outcome.add(counts | {"rows": len(batch), "failed": failed}, errors)
             after(outcome)
+        if is_late():
+            return False
+    return True
 
 
 def _batches(rows: Iterable[Parsed]) -> Iterator[list[Parsed]]:

@@ -11,10 +11,10 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from applicants.choices import OnExisting
+from applicants.importing.inserting import insert
 from applicants.models import Applicant
 from hiretrack.audit.models import AuditLog
 from hiretrack.audit.services import entry, record_many
-from hiretrack.tenancy.rows import stamp
 
 Values = Mapping[str, Any]
 ATTEMPTS = 3
@@ -62,9 +62,8 @@ def _known(addresses: Sequence[str]) -> dict[str, Applicant]:
 
 def _added(batch: Sequence[Values]) -> list[AuditLog]:
     rows = [Applicant(**values) for values in batch]
-    for row in rows:
-        stamp(row)
-    Applicant.objects.bulk_create(rows)
+    if rows:
+        insert(rows)
     return [_entry("applicant.created", row) for row in rows]
 
 

@@ -13,5 +13,6 @@ def locked(*ids: uuid.UUID) -> dict[uuid.UUID, Applicant]:
     return {row.pk: row for row in rows}
 
 
-def email_taken(detail: str) -> DomainError:
-    return DomainError(detail, code="email_taken", title="Address in use")
+def email_taken(detail: str, *, holder: Applicant | None) -> DomainError:
+    extra = {"applicant_id": str(holder.pk)} if holder else {}
+    return DomainError(detail, code="email_taken", title="Address in use", extra=extra)

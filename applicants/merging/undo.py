@@ -7,13 +7,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from applicants.dependents import dependents
+from applicants.files import cvs_in, let_go
 from applicants.merging.fields import put, stored
 from applicants.merging.rows import email_taken, locked
 from applicants.models import Applicant, ApplicantMerge
 from hiretrack.audit.services import record
 from hiretrack.errors import DomainError, NotFound
-
-TAKEN = "Another applicant has one of the two addresses by now; change or merge that one first."
 
 
 @transaction.atomic
@@ -34,6 +33,8 @@ def unmerge_applicant(*, applicant_id: uuid.UUID) -> ApplicantMerge:
     _put_back(merge, survivor, merged)
     merge.undone_at = timezone.now()
     merge.save(update_fields=["undone_at"])
+    # A CV that was put aside does not come back when somebody has attached another one since.
+    let_go(cvs_in([merge]))
     record("applicant.unmerged", entity=survivor, merge_id=str(merge.pk), merged_id=str(merged.pk))
     return merge
 
@@ -76,7 +77,22 @@ def _put_back(merge: ApplicantMerge, survivor: Applicant, merged: Applicant) -> 
             survivor.save(update_fields=[*put(survivor, values), "updated_at"])
             merged.save(update_fields=["merged_into", "updated_at"])
     except IntegrityError as error:
-        raise email_taken(TAKEN) from error
+        raise _taken(survivor, merged) from error
     for one in reversed([*dependents()]):
         if one.name in merge.moved:
             one.unmerge(survivor=survivor, merged=merged, moved=merge.moved[one.name])
+
+
+def _taken(survivor: Applicant, merged: Applicant) -> DomainError:
+    """Somebody has applied, or was added, with an address that the merge had let go of."""
+    others = Applicant.objects.filter(merged_into=None).exclude(pk=survivor.pk)
+    # Or the survivor was given the other's address since.
+    is_survivors = survivor.email.lower() == merged.email.lower()
+    away = survivor if is_survivors else others.filter(email__iexact=merged.email).first()
+    holder = away or others.filter(email__iexact=survivor.email).first()
+    whose = "the record that was merged away" if away else "the survivor before the merge"
+    return email_taken(
+        f"Another applicant has the address of {whose} by now. Give that applicant another address, part the"
+        " records, then merge those two that are one person.",
+        holder=holder,
+    )

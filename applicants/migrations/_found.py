@@ -8,13 +8,30 @@ TERMS = """
 """
 DROP_TERMS = "DROP FUNCTION public.applicant_terms(text[])"
 
+# Of addresses beginnings are asked for, which the rules of a language's order would keep from an index.
 INDEXES = """
     CREATE INDEX applicant_skills ON public.applicants_applicant
         USING gin (public.applicant_terms(skills::text[]));
     CREATE INDEX applicant_tags ON public.applicants_applicant
-        USING gin (public.applicant_terms(tags::text[]))
+        USING gin (public.applicant_terms(tags::text[]));
+    CREATE INDEX applicant_languages ON public.applicants_applicant
+        USING gin (public.job_spoken(languages::text[]));
+    CREATE INDEX applicant_location ON public.applicants_applicant
+        USING gin (public.job_fold(location::text) public.gin_trgm_ops);
+    CREATE INDEX applicant_address ON public.applicants_applicant (employer_id, lower(email::text) text_pattern_ops)
 """
-DROP_INDEXES = "DROP INDEX public.applicant_skills; DROP INDEX public.applicant_tags"
+DROP_INDEXES = """
+    DROP INDEX public.applicant_skills; DROP INDEX public.applicant_tags; DROP INDEX public.applicant_languages;
+    DROP INDEX public.applicant_location; DROP INDEX public.applicant_address
+"""
+
+# What is searched for stands for itself in a pattern, also after `job_fold` has made a plain sign of it.
+WITHIN = r"""
+    CREATE FUNCTION public.applicant_within(value text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+    RETURN '%' || pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(
+        public.job_fold(value), '\', '\\'), '%', '\%'), '_', '\_') || '%'
+"""
+DROP_WITHIN = "DROP FUNCTION public.applicant_within(text)"
 
 # A view reads its table with its owner's rights, past the policies, so it repeats what the employer's policy says; it
 # is not a security barrier, so that indexes serve every condition put on it. DISTINCT, grouping or a join would keep

@@ -67,6 +67,8 @@ def _erase_account(user: User) -> None:
     """Profile, tracker, alerts, notices, tokens and runs go with the row; the journal and files are told apart."""
     erase_actor(user_id=user.pk, employer_id=None)
     TaskRun.objects.filter(owner=user).delete()
-    files = list(Upload.objects.filter(employer=None, uploaded_by=user).values_list("pk", flat=True))
+    # What an employer's rows name has gone with them; nobody would find what the person sent and never used.
+    left = Q(employer=None) | Q(claimed_at=None)
+    files = list(Upload.objects.filter(left, uploaded_by=user).values_list("pk", flat=True))
     user.delete()
     remove_for_good(upload_ids=files)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,13 +14,14 @@ from django.utils import timezone
 
 from applicants.choices import ErasureReason
 from applicants.dependents import dependents
+from applicants.files import cvs_in, named
+from applicants.merging.rows import locked
 from applicants.models import Applicant, ApplicantMerge
 from applicants.privacy import admin_log
-from applicants.queries import resolved
+from applicants.queries import family_of, resolved
 from hiretrack.audit.erasure import erase_actor
 from hiretrack.audit.services import record
 from hiretrack.background.erasure import erase_words
-from hiretrack.errors import NotFound
 from hiretrack.uploads.services import remove_for_good
 
 TOMBSTONE: dict[str, Any] = {
@@ -46,7 +46,7 @@ def erase_applicant(*, applicant_id: uuid.UUID, reason: ErasureReason = ErasureR
 
     Files leave the object store right after the commit. Raises `NotFound`, also for somebody erased already.
     """
-    people = _locked(resolved(applicant_id).pk)
+    people = _locked(applicant_id)
     survivor, *merged = people
     mentions = _mentions(people)
     files = _erased_rows(people)
@@ -63,17 +63,19 @@ def erase_applicant(*, applicant_id: uuid.UUID, reason: ErasureReason = ErasureR
     return Erasure(survivor.pk, timezone.now(), len(people), applications, removed)
 
 
-def _locked(survivor_id: uuid.UUID) -> list[Applicant]:
-    """The survivor, then whoever was merged into it, directly or through others."""
-    ids, found = {survivor_id}, {survivor_id}
-    while found:
-        found = set(Applicant.objects.filter(merged_into__in=found).values_list("pk", flat=True)) - ids
-        ids |= found
-    rows = list(Applicant.objects.select_for_update(of=("self",)).filter(pk__in=ids, erased_at=None).order_by("pk"))
-    first = [row for row in rows if row.pk == survivor_id and row.merged_into_id is None]
-    if not first:
-        raise NotFound("There is no such applicant.")
-    return [*first, *(row for row in rows if row.pk != survivor_id)]
+def _locked(applicant_id: uuid.UUID) -> list[Applicant]:
+    """The survivor, then whoever was merged into it, directly or through others.
+
+    A merge or its undoing may have been waited for: only when the family is the one that is held it stays so.
+    """
+    held: dict[uuid.UUID, Applicant] = {}
+    while True:
+        survivor_id = resolved(applicant_id).pk
+        family = family_of(Applicant(pk=survivor_id)).filter(erased_at=None)
+        ids = set(family.order_by().values_list("pk", flat=True))
+        if ids == held.keys():
+            return [held.pop(survivor_id), *held.values()]
+        held = locked(*ids)
 
 
 def _erased_rows(people: list[Applicant]) -> set[uuid.UUID]:
@@ -83,16 +85,15 @@ def _erased_rows(people: list[Applicant]) -> set[uuid.UUID]:
         for person in people:
             files.update(one.erase(applicant=person))
     ids = [person.pk for person in people]
-    ApplicantMerge.objects.filter(Q(survivor__in=ids) | Q(merged__in=ids)).update(fields={})
+    merges = ApplicantMerge.objects.filter(Q(survivor__in=ids) | Q(merged__in=ids))
+    # A merge puts a CV aside that no row names any more.
+    files |= cvs_in(merges)
+    merges.update(fields={})
     now = timezone.now()
     nobody = Concat(Cast("pk", TextField()), Value("@erased.invalid"))
     Applicant.objects.filter(pk__in=ids).update(email=nobody, erased_at=now, updated_at=now, **TOMBSTONE)
-    return files - _still_used(files)
-
-
-def _still_used(files: Iterable[uuid.UUID]) -> set[uuid.UUID]:
-    """A merge that was undone can leave two records with one CV."""
-    return {pk for pk in Applicant.objects.filter(cv__in=files).values_list("cv_id", flat=True) if pk}
+    # A merge that was undone can leave two records with one CV.
+    return files - named(files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +110,30 @@ def _mentions(people: list[Applicant]) -> _Mentions:
     # A single name would be found inside many a harmless word.
     names = {person.name for person in people if " " in person.name}
     return _Mentions(
-        words=names | {word for person in people for word in (person.email, person.phone) if word},
+        words=names | _merged_words(people) | {word for one in people for word in (one.email, one.phone) if word},
         accounts={person.user_id for person in people if person.user_id},
         people={person.pk for person in people},
         applications={pk for person in people for pk in person.applications.values_list("pk", flat=True)},
     )
 
 
+def _merged_words(people: list[Applicant]) -> set[str]:
+    """What a merge has replaced stands in no record any more, but perhaps in a log."""
+    merges = ApplicantMerge.objects.filter(survivor__in=people, undone_at=None)
+    values = {
+        change[when]
+        for merge in merges
+        for name, change in merge.fields.items()
+        if name in {"name", "email", "phone"}
+        for when in ("before", "after")
+        if name != "name" or " " in change[when]
+    }
+    return values - {""}
+
+
 def _erase_mentions(mentions: _Mentions, employer_id: uuid.UUID, files: set[uuid.UUID]) -> None:
     erase_words(words=mentions.words, employer_id=employer_id)
-    admin_log.erase(ids=mentions.people | mentions.applications | files, words=mentions.words)
+    rows = mentions.people | mentions.applications | files
+    admin_log.erase(ids=rows, words=mentions.words, employer_id=employer_id)
     for user_id in sorted(mentions.accounts):
         erase_actor(user_id=user_id, employer_id=employer_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -48,7 +49,8 @@ def export_applicant(*, applicant: Applicant) -> dict[str, Any]:
 
 
 def _record(row: Applicant) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in _RECORD} | {"has_account": row.user_id is not None}
+    # Not whether the person has an account: that is theirs, and the employer could ask it of any address.
+    return {name: getattr(row, name) for name in _RECORD}
 
 
 def _upload(upload: Upload) -> dict[str, Any]:
@@ -75,4 +77,11 @@ def _journal(traces: queries.Traces) -> Iterable[dict[str, Any]]:
             "data": entry.metadata,
         }
         for entry in queries.timeline(traces).order_by("created_at", "id")
+        if not _waits(entry.metadata)
     ]
+
+
+def _waits(told: dict[str, Any]) -> bool:
+    """Whether the person's mail about it has not left yet: the document must not overtake it."""
+    at = told.get("mails_at")
+    return at is not None and dt.datetime.fromisoformat(at) > timezone.now()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 import structlog
 from django.db.models import QuerySet, TextField, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -24,6 +25,16 @@ from hiretrack.tenancy import employer_scope
 
 log = structlog.get_logger(__name__)
 BATCH = 100
+# Survivors of records that were made since, through however many merges.
+_NEWLY_MERGED = """
+WITH RECURSIVE chain (id, merged_into_id) AS (
+    SELECT id, merged_into_id FROM applicants_applicant WHERE merged_into_id IS NOT NULL AND created_at >= %s
+    UNION
+    SELECT target.id, target.merged_into_id
+    FROM applicants_applicant target JOIN chain ON target.id = chain.merged_into_id
+)
+SELECT id FROM chain WHERE merged_into_id IS NULL
+"""
 
 
 class RetentionIncomplete(Exception):
@@ -37,7 +48,8 @@ def expired(employer: Employer, *, now: dt.datetime | None = None) -> QuerySet[A
     agreed = since.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     agreed_at = Coalesce(KeyTextTransform("given_at", "consent"), Value(""), output_field=TextField())
     silent = current().alias(agreed_at=agreed_at).filter(created_at__lt=since, agreed_at__lt=agreed)
-    return silent.exclude(kept_since(since)).order_by("pk")
+    newly_merged = RawSQL(_NEWLY_MERGED, [since])  # noqa: S611 - constant text, one parameter
+    return silent.exclude(kept_since(since)).exclude(pk__in=newly_merged).order_by("pk")
 
 
 def months_before(moment: dt.datetime, months: int) -> dt.datetime:

@@ -8,13 +8,12 @@ from applicants.queries.listing import (
     applications_of,
 )
 from applicants.queries.lookup import current, has_applied, having_cv, resolved, survivor_id, with_email
-from applicants.queries.search import Matches, Wanted, found, matching
+from applicants.queries.search import Wanted, found, matching
 from applicants.queries.timeline import NEWEST, Traces, family_of, stage_notes, timeline, timeline_item, traces_of
 
 __all__ = [
     "NEWEST",
     "ApplicantFilter",
-    "Matches",
     "Traces",
     "Wanted",
     "applicant",

@@ -30,11 +30,14 @@ def survivor_id(applicant_id: uuid.UUID) -> RawSQL:
 def resolved(applicant_id: uuid.UUID, *, rows: QuerySet[Applicant] | None = None) -> Applicant:
     """The applicant that `applicant_id` stands for now: itself, or the survivor of its merges.
 
-    `rows` narrows or enriches the query (`select_related`, `annotate`). Raises `NotFound` for an unknown id, another
-    employer's and an erased applicant.
+    `rows` narrows, enriches or locks (`select_related`, `annotate`, `select_for_update`). Raises `NotFound` for an
+    unknown id, another employer's and an erased applicant.
     """
     found = Applicant.objects.all() if rows is None else rows
     applicant = found.filter(pk=survivor_id(applicant_id), erased_at=None).first()
+    while applicant is not None and applicant.merged_into_id is not None:
+        # The lock waited for a merge, which the next look sees.
+        applicant = found.filter(pk=survivor_id(applicant_id), erased_at=None).first()
     if applicant is None:
         raise NotFound("There is no such applicant.")
     return applicant

@@ -6,21 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.search import SearchVectorField
-from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, UUIDField, Value
+from django.db.models import QuerySet, UUIDField
 from django.db.models.expressions import RawSQL
 
 from applicants.models import Applicant
 from hiretrack.tenancy import ScopeKind, require_scope
 
-
-class Matches(Func):
-    """`search @@ job_query(words)`: the same folding of words as in the search of jobs."""
-
-    template = "%(expressions)s"
-    arg_joiner = " @@ "
-    output_field = BooleanField()
-    conditional = True
+_WORDS_OR_ADDRESS = "(search @@ job_query(%s) OR lower(email) ^@ lower(%s))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +28,7 @@ class Wanted:
     def conditions(self) -> Iterator[tuple[str, list[Any]]]:
         """SQL over the columns of an applicant, in the words of the indexes."""
         if self.q and _is_address(self.q):
-            yield "(search @@ job_query(%s) OR starts_with(lower(email), lower(%s)))", [self.q, self.q.strip()]
+            yield _WORDS_OR_ADDRESS, [self.q, self.q.strip()]
         elif self.q:
             yield "search @@ job_query(%s)", [self.q]
         if self.skills:
@@ -46,7 +38,7 @@ class Wanted:
         if self.language:
             yield "job_spoken(languages) @> ARRAY[lower(%s)]", [self.language]
         if self.location:
-            yield "strpos(job_fold(location), job_fold(%s)) > 0", [self.location]
+            yield "job_fold(location) LIKE applicant_within(%s)", [self.location]
 
 
 def _is_address(words: str) -> bool:
@@ -62,16 +54,8 @@ def matching(wanted: Wanted, rows: QuerySet[Applicant]) -> QuerySet[Applicant]:
     conditions = list(wanted.conditions())
     if not conditions:
         return rows
-    # The view knows one employer's scope only; a platform admin's search reads the table.
-    source = "applicants_found" if require_scope().kind is ScopeKind.EMPLOYER else "applicants_applicant"
     condition = " AND ".join(sql for sql, _ in conditions)
-    values = [value for _, given in conditions for value in given]
-    ids = RawSQL(  # noqa: S611 - constant texts; every value is a parameter
-        f"SELECT id FROM {source} WHERE {condition}",  # noqa: S608 - as above
-        values,
-        output_field=UUIDField(),
-    )
-    return rows.filter(pk__in=ids)
+    return _asked(condition, [value for _, given in conditions for value in given], rows)
 
 
 def found(words: str, rows: QuerySet[Applicant]) -> QuerySet[Applicant]:
@@ -79,5 +63,15 @@ def found(words: str, rows: QuerySet[Applicant]) -> QuerySet[Applicant]:
 
     `words` are in websearch syntax: "a phrase", OR, -not.
     """
-    query = Func(Value(words, output_field=TextField()), function="job_query", output_field=SearchVectorField())
-    return rows.filter(Q(Matches(F("search"), query)) | Q(email__istartswith=words.strip()))
+    return _asked(_WORDS_OR_ADDRESS, [words, words.strip()], rows)
+
+
+def _asked(condition: str, values: list[Any], rows: QuerySet[Applicant]) -> QuerySet[Applicant]:
+    # The view knows one employer's scope only; a platform admin's search reads the table.
+    source = "applicants_found" if require_scope().kind is ScopeKind.EMPLOYER else "applicants_applicant"
+    ids = RawSQL(  # noqa: S611 - constant texts; every value is a parameter
+        f"SELECT id FROM {source} WHERE {condition}",  # noqa: S608 - as above
+        values,
+        output_field=UUIDField(),
+    )
+    return rows.filter(pk__in=ids)

@@ -42,7 +42,10 @@ class BulkMoveRequestSerializer(StrictSerializer):
         min_value=0,
         max_value=MAX_DELAY_MINUTES,
         required=False,
-        help_text="How long the mails wait, and so how long the move can be undone; 10 when not given.",
+        help_text=(
+            "How long the mails wait, and so how long the move can be undone; 10 when not given. So long the candidates"
+            " see the status before."
+        ),
     )
     plan = serializers.BooleanField(help_text="true: only say what would happen.")
     plan_token = serializers.CharField(

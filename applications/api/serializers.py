@@ -126,8 +126,8 @@ class JobBriefSerializer(serializers.Serializer[Any]):
 
 
 class ApplicationSerializer(serializers.Serializer[Any]):
-    """All but `id` may be left out with `fields`; candidates don't see `notes`, `rejection_reason`, `referrer` and
-    `superseded_by_id`."""
+    """All but `id` may be left out with `fields`; candidates don't see `notes`, `rejection_reason`, `referrer`,
+    `superseded_by_id` and `updated_at`, nor a step whose mail still waits."""
 
     id = serializers.UUIDField()
     job_id = serializers.UUIDField(required=False)
@@ -169,8 +169,8 @@ class ApplicationChangeSerializer(StrictSerializer):
         max_value=MAX_DELAY_MINUTES,
         required=False,
         help_text=(
-            "How long the mail about a rejection waits; a later step takes it back until then. Only with the status"
-            " `rejected`; 0 when not given."
+            "How long the mail about a rejection waits; a later step takes it back until then. So long the candidate"
+            " sees the status before. Only with the status `rejected`; 0 when not given."
         ),
     )
 

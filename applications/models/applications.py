@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 from django.db import models
@@ -48,6 +49,19 @@ class Application(TenantModel):
         help_text="the same person's other application for the job, which a merge let go on",
     )
     answer_by = models.DateTimeField(null=True, blank=True, help_text="the employer's reply promise; empty once kept")
+    told_status = models.CharField(
+        max_length=16,
+        choices=ApplicationStatus.choices,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text="where the candidate believes it to be while the last step is held back",
+    )
+    told_answer_by = models.DateTimeField(null=True, editable=False, help_text="the reply promise likewise")
+    tell_at = models.DateTimeField(
+        null=True, editable=False, help_text="until when the last step is held back; with a told_status, null: for good"
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -60,6 +74,10 @@ class Application(TenantModel):
                 name="application_once_per_job",
             ),
             models.CheckConstraint(condition=Q(status__in=ApplicationStatus.values), name="application_status_known"),
+            models.CheckConstraint(
+                condition=Q(told_status__in=ApplicationStatus.values) | Q(told_status="", tell_at=None),
+                name="application_told_status_known",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(
@@ -83,6 +101,16 @@ class Application(TenantModel):
             return f"{self.applicant} – {self.job}"
         return f"Application {self.pk}"
 
+    def is_held(self, now: dt.datetime) -> bool:
+        """Whether the candidate does not know of the last step yet; in queries: `queries.known`."""
+        return bool(self.told_status) and (self.tell_at is None or self.tell_at > now)
+
+    def known_status(self, now: dt.datetime) -> str:
+        return self.told_status if self.is_held(now) else self.status
+
+    def known_answer_by(self, now: dt.datetime) -> dt.datetime | None:
+        return self.told_answer_by if self.is_held(now) else self.answer_by
+
 
 class ApplicationStage(TenantModel):
     """One line of the transition log."""
@@ -98,12 +126,25 @@ class ApplicationStage(TenantModel):
     undone = models.BooleanField(
         default=False, db_default=False, help_text="a step of a bulk move that was undone, or the step that undid it"
     )
+    withheld = models.BooleanField(
+        default=False, db_default=False, help_text="the candidate hears of it at `tell_at`, or never when that is empty"
+    )
+    tell_at = models.DateTimeField(null=True)
+    told_from = models.CharField(
+        max_length=16,
+        choices=ApplicationStatus.choices,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="from where the candidate sees it come, if that is another than `from_status`",
+    )
 
     class Meta:
         ordering: ClassVar = ["changed_at", "id"]
         indexes: ClassVar = [
             models.Index("employer", "application", "changed_at", name="stage_of_application"),
             models.Index("employer", "changed_at", name="stage_by_time"),
+            models.Index("tell_at", "id", condition=Q(withheld=True, tell_at__isnull=False), name="stage_to_be_told"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """Reads of applications, within the open scope. Lists and details are one query each; their rows are dicts."""
 
 from applications.queries.filtering import ApplicationFilter, current, matching
+from applications.queries.known import entries_of, is_told, known, told_steps
 from applications.queries.lookup import (
     application_exists,
     earlier_application,
@@ -35,11 +36,14 @@ __all__ = [
     "application_exists",
     "current",
     "earlier_application",
+    "entries_of",
     "found",
     "has_moved_on",
     "has_sent",
+    "is_told",
     "job_exists",
     "journal",
+    "known",
     "listed",
     "matching",
     "my_application",
@@ -51,6 +55,7 @@ __all__ = [
     "shaped_stage",
     "stages",
     "status_page",
+    "told_steps",
     "version_of",
     "with_stage_times",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
@@ -15,6 +15,7 @@ from applicants.queries import found as found_applicants
 from applicants.queries import survivor_id
 from applications.choices import Sort
 from applications.models import Application
+from applications.queries.known import KNOWN, with_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,35 +46,37 @@ def current() -> QuerySet[Application]:
     return Application.objects.filter(superseded_by=None)
 
 
-def matching(wanted: ApplicationFilter) -> QuerySet[Application]:
-    """The scope's applications that fit, not yet ordered."""
-    rows = current().filter(_equal(wanted), _timed(wanted))
+def matching(wanted: ApplicationFilter, *, private: bool = True) -> QuerySet[Application]:
+    """The scope's applications that fit, not yet ordered; unless `private`, as candidates may know them."""
+    names = {column: column for column in KNOWN} if private else KNOWN
+    rows = (current() if private else with_known(current())).filter(_equal(wanted, names), _timed(wanted, names))
     if wanted.applicant is not None:
         rows = rows.filter(applicant_id=survivor_id(wanted.applicant))
     if wanted.q:
         rows = rows.filter(applicant__in=found_applicants(wanted.q, Applicant.objects.all()))
     if wanted.sort == Sort.ANSWER_BY:
         # Under another name the column counts as never empty, which the filter sees to.
-        rows = rows.filter(answer_by__isnull=False).annotate(promised=F("answer_by"))
+        rows = rows.filter(**{f"{names['answer_by']}__isnull": False}).annotate(promised=F(names["answer_by"]))
     return rows
 
 
-def _equal(wanted: ApplicationFilter) -> Q:
+def _equal(wanted: ApplicationFilter, names: Mapping[str, str]) -> Q:
     condition = Q()
     if wanted.job is not None:
         condition &= Q(job_id=wanted.job)
     if wanted.status:
-        condition &= Q(status__in=wanted.status)
+        condition &= Q(**{f"{names['status']}__in": wanted.status})
     return condition & Q(source=wanted.source) if wanted.source else condition
 
 
-def _timed(wanted: ApplicationFilter) -> Q:
+def _timed(wanted: ApplicationFilter, names: Mapping[str, str]) -> Q:
     condition = Q()
     if wanted.created_after is not None:
         condition &= Q(created_at__gt=wanted.created_after)
     if wanted.created_before is not None:
         condition &= Q(created_at__lt=wanted.created_before)
     if wanted.overdue is not None:
-        late = Q(answer_by__isnull=False, answer_by__lt=timezone.now())
+        promise = names["answer_by"]
+        late = Q(**{f"{promise}__isnull": False, f"{promise}__lt": timezone.now()})
         condition &= late if wanted.overdue else ~late
     return condition

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from applications import tokens
 from applications.choices import SHOWN, ApplicationStatus, PublicStatus
 from applications.models import Application
+from applications.queries.known import known
 from hiretrack.errors import NotFound
 from hiretrack.tenancy import employer_scope
 from jobs.models import Job
@@ -39,5 +40,6 @@ def status_page(token: str) -> dict[str, Any]:
 
 def _status_of(application_id: uuid.UUID) -> Any:
     """Of a superseded application its successor's: that one is what the employer works on."""
-    status = Coalesce("superseded_by__superseded_by__status", "superseded_by__status", "status")
+    paths = ("superseded_by__superseded_by__", "superseded_by__", "")
+    status = Coalesce(*[known("status", path=path) for path in paths])
     return Subquery(Application.objects.filter(pk=application_id).values_list(status)[:1])

@@ -14,6 +14,7 @@ from applications.services.edits import annotate
 from applications.services.moves import Step, move, reopen, withdraw
 from applications.services.own import apply_as
 from applications.services.received import Receipt, apply, receive
+from applications.services.telling import told_now
 
 __all__ = [
     "Added",
@@ -32,6 +33,7 @@ __all__ = [
     "reopen",
     "start_bulk_move",
     "start_undo",
+    "told_now",
     "undo_until",
     "withdraw",
 ]

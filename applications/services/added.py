@@ -102,7 +102,8 @@ def _applicant(applicant_id: uuid.UUID | None, person: Person | None) -> Applica
     if applicant_id is None or person is not None:
         raise _wrong("/applicant_id", "one_of", "Give either applicant_id or applicant.")
     try:
-        return resolved(applicant_id)
+        # Held, so that no merge or erasure comes between.
+        return resolved(applicant_id, rows=Applicant.objects.select_for_update(of=("self",), no_key=True))
     except NotFound as error:
         raise _wrong("/applicant_id", "not_found", "There is no such applicant.") from error
 

@@ -17,6 +17,7 @@ from applications.choices import BulkMoveState, ItemOutcome, Skipped
 from applications.models import Application, BulkMove, BulkMoveItem
 from applications.queries import ApplicationFilter, matching
 from applications.services.moves import Step, check, move_many, obstacle, take_back
+from applications.services.telling import hold_for_good
 from hiretrack.background.choices import OPEN
 from hiretrack.background.models import TaskRun
 from hiretrack.background.services import report, start_run
@@ -135,6 +136,9 @@ def start_undo(*, bulk_move_id: uuid.UUID, owner_id: uuid.UUID | None) -> BulkMo
     row.undo_requested_at = row.undo_requested_at or timezone.now()
     row.undo_run = start_run(kind=UNDO_KIND, owner_id=owner_id)
     row.save(update_fields=["undo_requested_at", "undo_run"])
+    # Its mails don't leave any more, however late the task runs; so nothing else may tell either.
+    moved = BulkMoveItem.objects.filter(bulk_move=row, outcome=ItemOutcome.MOVED)
+    hold_for_good(dict(moved.values_list("stage_id", "application_id")), timezone.now())
     _send(row)
     return row
 

@@ -2,6 +2,8 @@
 
 `move` takes one application a step further, `move_many` a batch; both go by the table of TRANSITIONS. `take_back` goes
 against it: it undoes a bulk move, while nobody has been told and nothing has happened since.
+
+A step whose mail waits is held back from the candidate, who until then sees what was before (`telling`).
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -18,6 +20,8 @@ from django.utils import timezone
 
 from applications.choices import REOPEN, TRANSITIONS, UNANSWERED, ApplicationStatus, Skipped
 from applications.models import Application, ApplicationStage, BulkMoveItem
+from applications.queries import known
+from applications.services.telling import AT_ONCE, held_back, overtake, telling_of
 from employers.models import Employer
 from hiretrack.audit.models import AuditLog
 from hiretrack.audit.services import entry, record_many
@@ -41,6 +45,15 @@ class Step:
     @property
     def changes(self) -> dict[str, Any]:
         return {"rejection_reason": self.rejection_reason} if self.status == ApplicationStatus.REJECTED else {}
+
+
+class Moved(NamedTuple):
+    """`known`: where the candidate believed it to be."""
+
+    row: Application
+    seen: str
+    known: str
+    status: str
 
 
 def move(
@@ -78,8 +91,18 @@ def reopen(*, application_id: uuid.UUID, note: str = "") -> Application:
 
 
 def withdraw(*, application_id: uuid.UUID, note: str = "") -> Application:
-    """The applicant steps back, or has told a recruiter so. Raises like `move`."""
-    return move(application_id=application_id, status=ApplicationStatus.WITHDRAWN, note=note)
+    """The applicant steps back, or has told a recruiter so. Raises like `move`.
+
+    It goes by what the applicant knows: a step that is held back, a rejection too, stands in nobody's way.
+    """
+    wanted = ApplicationStatus.WITHDRAWN
+    row = _seen(application_id, lock=True)
+    if not row.is_held(timezone.now()):
+        return move(application_id=application_id, status=wanted, note=note)
+    check(wanted, note, "")
+    if wanted not in TRANSITIONS[ApplicationStatus(row.told_status)]:
+        raise _conflict(row.told_status, wanted)
+    return _change(row, Step(wanted, note), {"rejection_reason": ""})
 
 
 def obstacle(seen: str, status: str, *, superseded: bool) -> Skipped | None:
@@ -102,10 +125,11 @@ def move_many(*, seen: Mapping[uuid.UUID, str], step: Step) -> dict[uuid.UUID, A
         return {}
     now = timezone.now()
     promise = _promise(step.status, now, rows[0].employer_id)
-    answer_by = promise and Coalesce("answer_by", Value(promise))
+    answer_by = promise and Coalesce(known("answer_by"), Value(promise))
     changes = {"status": step.status, "answer_by": answer_by, "updated_at": now, **step.changes}
-    Application.objects.filter(pk__in=[row.pk for row in rows]).update(**changes)
-    return _log_many([(row, row.status, step.status) for row in rows], step, now)
+    telling = held_back(step.mails_at, status=known("status"), answer_by=known("answer_by"))
+    Application.objects.filter(pk__in=[row.pk for row in rows]).update(**changes, **telling)
+    return _log_many([Moved(row, row.status, row.known_status(now), step.status) for row in rows], step, now)
 
 
 def take_back(*, items: Sequence[BulkMoveItem], note: str) -> set[uuid.UUID]:
@@ -127,9 +151,11 @@ def take_back(*, items: Sequence[BulkMoveItem], note: str) -> set[uuid.UUID]:
         answer_by=Subquery(was.values("answer_by")[:1]),
         rejection_reason="",
         updated_at=now,
+        **AT_ONCE,
     )
     ApplicationStage.objects.filter(pk__in=[item.stage_id for item in taken.values()]).update(undone=True)
-    _log_many([(row, row.status, taken[row.pk].from_status) for row in rows], Step("", note), now, undone=True)
+    back = [Moved(row, row.status, row.known_status(now), taken[row.pk].from_status) for row in rows]
+    _log_many(back, Step("", note), now, undone=True)
     return set(taken)
 
 
@@ -154,8 +180,9 @@ def check(status: str, note: str, rejection_reason: str) -> None:
         raise Invalid("The application cannot be moved so.", errors=errors)
 
 
-def _seen(application_id: uuid.UUID) -> Application:
-    row = Application.objects.filter(pk=application_id).first()
+def _seen(application_id: uuid.UUID, *, lock: bool = False) -> Application:
+    rows = Application.objects.filter(pk=application_id)
+    row: Application | None = (rows.select_for_update(of=("self",)) if lock else rows).first()
     if row is None:
         raise NotFound
     if row.superseded_by_id is not None:
@@ -179,21 +206,29 @@ def _conflict(seen: str, wanted: str) -> DomainError:
 
 def _change(row: Application, step: Step, more: Mapping[str, Any]) -> Application:
     now, seen = timezone.now(), row.status
+    known_status, known_answer_by = row.known_status(now), row.known_answer_by(now)
     promise = _promise(step.status, now, row.employer_id)
-    answer_by = promise and (row.answer_by or promise)
-    values = {"status": step.status, "answer_by": answer_by, "updated_at": now, **step.changes, **more}
+    values = {
+        "status": step.status,
+        # A promise whose end nobody was told of goes on.
+        "answer_by": promise and (known_answer_by or promise),
+        "updated_at": now,
+        **step.changes,
+        **held_back(step.mails_at, status=known_status, answer_by=known_answer_by),
+        **more,
+    }
     # Claimed by what was seen: of two at once the second changes no row.
     if not Application.objects.filter(pk=row.pk, status=seen, superseded_by=None).update(**values):
         raise _conflict(_seen(row.pk).status, step.status)
     for name, value in values.items():
         setattr(row, name, value)
-    _log_many([(row, seen, step.status)], step, now)
+    _log_many([Moved(row, seen, known_status, step.status)], step, now)
     return row
 
 
 def _locked(which: Q) -> list[Application]:
     rows = Application.objects.select_for_update(of=("self",)).filter(which).order_by("pk")
-    return list(rows.only("employer_id", "job_id", "applicant_id", "status"))
+    return list(rows.only("employer_id", "job_id", "applicant_id", "status", "told_status", "tell_at"))
 
 
 def _promise(status: str, now: dt.datetime, employer_id: uuid.UUID) -> dt.datetime | None:
@@ -206,23 +241,26 @@ def _promise(status: str, now: dt.datetime, employer_id: uuid.UUID) -> dt.dateti
 
 
 def _log_many(
-    steps: Sequence[tuple[Application, str, str]], step: Step, now: dt.datetime, *, undone: bool = False
+    steps: Sequence[Moved], step: Step, now: dt.datetime, *, undone: bool = False
 ) -> dict[uuid.UUID, ApplicationStage]:
-    """Stage and journal entry of each (row, from, to); the stages by application."""
+    """Stage and journal entry of each; the stages by application."""
     actor = current_actor()
     made = [
         ApplicationStage(
-            employer_id=row.employer_id,
-            application=row,
-            from_status=seen,
-            status=status,
+            employer_id=moved.row.employer_id,
+            application=moved.row,
+            from_status=moved.seen,
+            status=moved.status,
             changed_at=now,
             changed_by_id=actor.user_id if actor.kind is ActorKind.USER else None,
             note=step.note,
             undone=undone,
         )
-        for row, seen, status in steps
+        for moved in steps
     ]
+    overtake([moved.row.pk for moved in steps if moved.known != moved.seen], now)
+    for stage, moved in zip(made, steps, strict=True):
+        telling_of(stage, known=moved.known, until=step.mails_at)
     ApplicationStage.objects.bulk_create(made)
     record_many([_entry(stage, step.mails_at) for stage in made])
     return {stage.application_id: stage for stage in made}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX as UNUSABLE
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -11,6 +13,7 @@ from employers.journal import record_about
 from employers.models import Employer, User
 from employers.queries import accounts_of
 from employers.services.passwords import check_new_password
+from employers.tokens import end_access
 from hiretrack.audit.services import record
 from hiretrack.errors import FieldError, Invalid
 from hiretrack.tenancy import employer_scope
@@ -57,8 +60,8 @@ def register_employer(
 def register_applicant(*, email: str, name: str, password: str) -> None:
     """A candidate's account. Raises `Invalid` when the password is too weak.
 
-    Says nothing about whether the address was taken: then nothing changes and a mail goes there, and the work done
-    (a password hash, an attempted row, a journal entry) is the same.
+    Says nothing about whether the address was taken: then a mail goes there, a proven account stays as it is, and the
+    work done (a password hash, an attempted row, a journal entry) is the same.
     """
     check_new_password(password, email=email, name=name)
     with transaction.atomic():
@@ -75,8 +78,23 @@ def register_applicant(*, email: str, name: str, password: str) -> None:
 
 def _tell_owner(email: str) -> None:
     for owner in accounts_of(email, without_employer=True):
-        known = owner.email_verified_at is not None
-        record_about(owner, "user.registration_repeated" if known else "user.email_verification_requested")
+        if owner.email_verified_at is None and not owner.is_superuser:
+            _contest(owner)
+        else:
+            record_about(owner, "user.registration_repeated")
+
+
+def _contest(owner: User) -> None:
+    """Two have registered an address that neither has proven: neither's password counts any more. Whoever reads the
+    mail sets one, and has proven the address by that.
+
+    Otherwise a stranger could register first, and the owner's own click on the mail would prove the address for an
+    account that opens with the stranger's password.
+    """
+    unproven = User.objects.filter(pk=owner.pk, email_verified_at=None).exclude(password__startswith=UNUSABLE)
+    if unproven.update(password=make_password(None), updated_at=timezone.now()):
+        end_access(owner.pk)
+    record_about(owner, "user.password_reset_requested", contested=True)
 
 
 def _new_admin(employer: Employer, email: str, name: str, password: str | None) -> User:

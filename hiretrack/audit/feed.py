@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import BigIntegerField, F, Func, Min, QuerySet, Value
+from django.utils import timezone
 
 from hiretrack.api.pagination.keyset import Rows
 from hiretrack.audit.events import HEARD, event_of, typed
@@ -48,6 +49,8 @@ def position_of(event_id: uuid.UUID) -> Position | None:
 
 def position_at(moment: dt.datetime) -> Position | None:
     """A position before which nothing was written later than `moment`; None when nothing was at all."""
+    if moment > timezone.now():
+        return None
     later = AuditLog.objects.filter(created_at__gt=moment)
     soon = later.filter(created_at__lte=moment + LONGEST_TRANSACTION)
     first = soon.order_by().aggregate(first=Min("transaction_id"))["first"]

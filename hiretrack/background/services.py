@@ -31,6 +31,10 @@ class RunCancelled(Exception):
     """Somebody asked for the run's end. The work lets it pass; `carry_out` writes it down."""
 
 
+class HandedOver(Exception):
+    """Another message goes on with the run. Raised by the work, outside its steps; the run stays open."""
+
+
 def start_run(*, kind: str, owner_id: uuid.UUID | None, message: str = "") -> TaskRun:
     """A queued run; pass its id to the task. It is the owner's, or that of the API key that asks for it."""
     key = current_actor().api_key_id
@@ -43,7 +47,8 @@ def carry_out(*, task: PlatformTask, run_id: uuid.UUID, work: Callable[[TaskRun]
     """Do `work` as the run, and write down how it ended: what it returns is the run's result.
 
     A `DomainError` fails the run with its code. Any other error is the task's to retry, and fails the run when it
-    was the last attempt. `work` opens `task.scope()` for each of its steps, and calls `report` in them.
+    was the last attempt; `HandedOver` leaves it open. `work` opens `task.scope()` for each of its steps, and calls
+    `report` in them.
     """
     try:
         with task.scope():
@@ -51,6 +56,8 @@ def carry_out(*, task: PlatformTask, run_id: uuid.UUID, work: Callable[[TaskRun]
         result = work(run)
         with task.scope():
             finish(run, result=result)
+    except HandedOver:
+        return
     except RunCancelled:
         _settle(task, run_id, RunState.CANCELLED)
     except DomainError as error:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, Q, Value, When
+from django.utils import timezone
 
 from applicants.models import Applicant
 from applications.models import Application
@@ -34,7 +35,9 @@ class MailsToApplicant:
 
     def export(self, *, applicant: Applicant) -> dict[str, Any]:
         told = ("kind", "recipient", "state", "created_at", "sent_at")
-        return {"mails": list(_about(applicant).order_by("created_at", "pk").values(*told))}
+        # A mail that is to wait must not be told of by the document that the person is given.
+        waiting = Q(state=MessageState.QUEUED, attempts=0, send_after__gt=timezone.now())
+        return {"mails": list(_about(applicant).exclude(waiting).order_by("created_at", "pk").values(*told))}
 
 
 def _about(applicant: Applicant) -> Any:

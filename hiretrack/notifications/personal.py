@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from applicants.personal.registry import register as register_holding
 from employers.models import User
 from hiretrack.notifications.models import Message, Notification, NotificationPreference
@@ -30,7 +32,8 @@ class Notifications:
     name = "notifications"
 
     def export(self, *, user: User) -> Any:
-        rows = Notification.objects.filter(recipient=user).order_by("id")
+        # Those that are still to appear are no news yet.
+        rows = Notification.objects.filter(recipient=user, created_at__lte=timezone.now()).order_by("id")
         return list(rows.values("id", "kind", "entity_id", "details", "created_at", "read_at", "emailed_at"))
 
     def erase(self, *, user: User) -> None:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 LINKLIKE = re.compile(r"://|www\.|\w\.\w{2,}|@|[<>\[\]{}]")
-LINK = re.compile(r"https?://\S+")
 INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False)
 
 
@@ -54,13 +53,15 @@ def compose(
     headers: Mapping[str, str] | None = None,
     language: str | None = None,
 ) -> Content:
-    """Render `template`: paragraphs of plain text, of which one that is only a link becomes the HTML part's button.
+    """Render `template`: paragraphs of plain text, of which the one that is `link` becomes the HTML part's button.
 
     A `layout` that shows its content otherwise gets the template's values too.
     """
     with override(language or settings.LANGUAGE_CODE):
         text = render_to_string(template, {**values, "signature": values.get("sender") or "HireTrack"}).strip()
         paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
-        shown = {"paragraphs": [(part, bool(LINK.fullmatch(part))) for part in paragraphs], "subject": subject}
+        # Ours alone: an employer may be called https://…, and stands in a paragraph of its own as the signature.
+        link = values.get("link") or None
+        shown = {"paragraphs": [(part, part == link) for part in paragraphs], "subject": subject}
         html = render_to_string(layout, {**values, **shown, "button": values.get("button") or _("Open")})
     return Content(one_line(subject), "\n\n".join(paragraphs) + "\n", INLINER.inline(html), dict(headers or {}))

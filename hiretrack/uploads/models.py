@@ -11,6 +11,8 @@ from hiretrack.tenancy.rows import TenantModel
 from hiretrack.uploads.choices import ContentType, ScanStatus, UploadKind
 from hiretrack.uploads.homes import Home
 
+INCOMING = "incoming/"
+
 
 class Upload(TenantModel):
     """A file in the object store. `path` is its key there; nothing that is not clean is ever served."""
@@ -70,4 +72,4 @@ class Upload(TenantModel):
     @property
     def incoming_path(self) -> str:
         """Where the browser puts the file. Its policy stays valid for a while, so nothing is ever served from there."""
-        return f"incoming/{self.path}"
+        return f"{INCOMING}{self.path}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -128,3 +129,15 @@ def remove(*keys: str) -> None:
     with answering():
         for key in keys:
             _inside().delete_object(Bucket=settings.S3_BUCKET, Key=key)
+
+
+def keys_before(prefix: str, before: dt.datetime) -> Iterator[str]:
+    """Keys that begin with `prefix`, of objects last written before a time; page by page."""
+    more: dict[str, Any] = {}
+    while True:
+        with answering():
+            page = _inside().list_objects_v2(Bucket=settings.S3_BUCKET, Prefix=prefix, **more)
+        yield from [item["Key"] for item in page.get("Contents", ()) if item["LastModified"] < before]
+        if not page.get("IsTruncated"):
+            return
+        more = {"ContinuationToken": page["NextContinuationToken"]}

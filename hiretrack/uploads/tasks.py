@@ -44,3 +44,9 @@ def sweep_overdue() -> int:
 def sweep_leftovers() -> int:
     """Delete files that nobody completed or took."""
     return services.sweep_leftovers()
+
+
+@shared_task(base=PlatformTask, name="uploads.sweep_incoming")
+def sweep_incoming() -> int:
+    """Remove what browsers have put again after it was taken over or erased."""
+    return services.sweep_incoming()

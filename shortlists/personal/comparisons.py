@@ -5,8 +5,10 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
+from applicants.models import ApplicantMerge
 from hiretrack.audit.services import record
 from shortlists.models import ComparedApplicant, Comparison, ComparisonReport
 
@@ -40,7 +42,10 @@ def unmerge(survivor: uuid.UUID, merged: uuid.UUID, moved: dict[str, Any]) -> No
 
 
 def erase(applicant: uuid.UUID) -> None:
-    found = [comparison for comparison in _held([applicant]) if comparison.removed_at is None]
+    shown = ComparedApplicant.objects.filter(_shown(applicant)).values("comparison_id")
+    found = list(
+        Comparison.objects.filter(pk__in=shown, removed_at=None).order_by("pk").select_for_update(of=("self",))
+    )
     ids = [comparison.pk for comparison in found]
     ComparisonReport.objects.filter(comparison_id__in=ids).delete()
     now = timezone.now()
@@ -48,6 +53,17 @@ def erase(applicant: uuid.UUID) -> None:
     Comparison.objects.filter(pk__in=ids).update(removed_at=now, title=REMOVED_TITLE, updated_at=now)
     for comparison in found:
         record("comparison.removed", entity=comparison, job_id=str(comparison.job_id))
+
+
+def _shown(applicant: uuid.UUID) -> Q:
+    """Columns of the person, and of others whose report was made while a merge, undone since, made them one."""
+    condition = Q(applicant_id=applicant)
+    undone = ApplicantMerge.objects.filter(Q(survivor=applicant) | Q(merged=applicant)).exclude(undone_at=None)
+    for merge in undone:
+        other = merge.merged_id if merge.survivor_id == applicant else merge.survivor_id
+        made = {"comparison__created_at__lte": merge.undone_at, "comparison__ready_at__gte": merge.merged_at}
+        condition |= Q(applicant_id=other, **made)
+    return condition
 
 
 def export(applicant: uuid.UUID) -> list[dict[str, Any]]:

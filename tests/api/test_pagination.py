@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from employers.models import Employer
-from hiretrack.api.pagination import KeysetPagination, cursors
+from hiretrack.api.pagination import KeysetPagination, cursors, estimate
 from hiretrack.api.problems import BadRequest
 from hiretrack.tenancy import employer_scope
 from jobs.models import Job
@@ -177,6 +177,11 @@ def test_estimate_comes_on_request(recruiter: ThingClient, jobs: list[Job]) -> N
     assert "total_estimate" not in recruiter.get("/v1/things").json()
 
     assert recruiter.get("/v1/things?include=total_estimate").json()["total_estimate"] >= 0
+
+
+@pytest.mark.django_db
+def test_nothing_is_estimated_of_what_cannot_be(scope: Employer) -> None:
+    assert estimate(Job.objects.filter(pk__in=[])) == 0
 
 
 def test_unsortable_value_is_a_mistake_of_ours() -> None:

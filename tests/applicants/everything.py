@@ -37,10 +37,10 @@ from tests.factories.bulk_moves import carried_out, moving
 from tests.factories.uploads import UploadFactory, pdf
 from tests.fixtures import user_with
 
-NAME, TWIN = "Zenobia Quartermaine", "Z. Quartermaine"
-EMAIL, OTHER_EMAIL = "zenobia@quarter.test", "zq@ohm.test"
-PHONE, OTHER_PHONE = "+4930901827", "+4930901828"
-TRACES = ("quartermaine", "zenobia", "zq@ohm", "30901827", "30901828")
+NAME, TWIN, FIRST = "Zenobia Quartermaine", "Z. Quartermaine", "Zen Quartermaine"
+EMAIL, OTHER_EMAIL, FIRST_EMAIL = "zenobia@quarter.test", "zq@ohm.test", "zen@volt.test"
+PHONE, OTHER_PHONE, FIRST_PHONE = "+4930901827", "+4930901828", "+4930901829"
+TRACES = ("quartermaine", "zenobia", "zq@ohm", "zen@volt", "30901827", "30901828", "30901829")
 """Every text about the person holds one of them, in some case; one is enough to know them again."""
 SAID = f"Says {NAME} ({EMAIL}, {PHONE})"
 
@@ -72,19 +72,22 @@ def account() -> User:
 
 
 def at(employer: Employer, user: User | None) -> Made:
-    """Two records of the person at `employer`, merged, with all that can hang on them."""
+    """Three records of the person at `employer`, merged one after the other, with all that can hang on them."""
     with employer_scope(employer.pk):
         recruiter = user_with("recruiter", employer)
         survivor = known(NAME, EMAIL, PHONE, user)
         duplicate = known(TWIN, OTHER_EMAIL, OTHER_PHONE, None)
+        first = known(FIRST, FIRST_EMAIL, FIRST_PHONE, None)
         job, second = published_job(), published_job()
-        made = [applied(survivor, job), applied(duplicate, job), applied(duplicate, second)]
-        shortlists.shortlisted(job, survivor, duplicate, notes=SAID)
-        shortlists.compared(job, survivor, duplicate, html=SAID)
+        made = [applied(survivor, job), applied(duplicate, job), applied(duplicate, second), applied(first, second)]
+        shortlists.shortlisted(job, survivor, duplicate, first, notes=SAID)
+        shortlists.compared(job, survivor, duplicate, first, html=SAID)
+        for one in (made[0], made[3]):
+            told(one, recruiter, user)
+        merge_applicants(survivor_id=duplicate.pk, duplicate_id=first.pk, fields={"cv": "duplicate"})
         merge_applicants(survivor_id=survivor.pk, duplicate_id=duplicate.pk, fields={"email": "survivor"})
-        told(made[0], recruiter, user)
         reported(employer, recruiter)
-        carried_out(moving([made[2].pk], rejection_reason=SAID, note=SAID))
+        carried_out(moving([made[3].pk], rejection_reason=SAID, note=SAID))
     return Made(survivor, duplicate, made, recruiter)
 
 

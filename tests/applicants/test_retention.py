@@ -70,6 +70,15 @@ def test_merged_and_erased_are_not_counted(scope: Employer) -> None:
     assert not expired(scope)
 
 
+def test_record_that_was_merged_into_theirs_keeps_them(scope: Employer) -> None:
+    last = old()
+    ApplicantFactory(created_at=RECENT, merged_into=old(merged_into=last))
+    silent = old()
+    old(merged_into=silent)
+
+    assert set(expired(scope)) == {silent}
+
+
 @pytest.mark.parametrize(
     ("moment", "months", "before"),
     [("2026-03-31", 1, "2026-02-28"), ("2026-01-15", 1, "2025-12-15"), ("2024-02-29", 12, "2023-02-28")],

@@ -105,12 +105,37 @@ def test_chain_is_undone_from_its_end(scope: Employer) -> None:
 
 
 def test_address_that_another_has_by_now_is_named(scope: Employer) -> None:
-    _, twin = pair(email="ada@example.com")
-    ApplicantFactory(email="ADA@example.com")
+    ada, twin = pair(email="ada@example.com")
+    # As an application with the address that was merged away does.
+    holder = ApplicantFactory(email="ADA@example.com")
 
-    assert code_of(twin.pk) == "email_taken"
+    with pytest.raises(DomainError, match="the record that was merged away by now") as refused:
+        unmerge_applicant(applicant_id=ada.pk)
+
+    assert (refused.value.code, refused.value.extra) == ("email_taken", {"applicant_id": str(holder.pk)})
     twin.refresh_from_db()
     assert twin.merged_into is not None
+
+
+def test_address_that_the_survivor_had_before_is_named(scope: Employer) -> None:
+    ada, twin = ApplicantFactory(email="old@example.com"), ApplicantFactory()
+    merge_applicants(survivor_id=ada.pk, duplicate_id=twin.pk, fields={"email": "duplicate"})
+    holder = ApplicantFactory(email="old@example.com")
+
+    with pytest.raises(DomainError, match="the survivor before the merge") as refused:
+        unmerge_applicant(applicant_id=twin.pk)
+
+    assert refused.value.extra == {"applicant_id": str(holder.pk)}
+
+
+def test_records_are_parted_once_the_address_is_free(scope: Employer) -> None:
+    ada, twin = pair(email="ada@example.com")
+    holder = ApplicantFactory(email="ada@example.com")
+    update_applicant(applicant=holder, changes={"email": "ada.2@example.com"})
+
+    unmerge_applicant(applicant_id=ada.pk)
+
+    assert merge_applicants(survivor_id=twin.pk, duplicate_id=holder.pk).survivor_id == twin.pk
 
 
 def test_unknown_is_not_found(scope: Employer) -> None:

@@ -142,6 +142,13 @@ def test_after_the_last_event_comes_only_what_is_new(recruiter: ApiClient, emplo
     assert types(recruiter.get(f"{EVENTS}?after={last}")) == ["job.closed"]
 
 
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"])
+def test_after_the_ends_of_time_is_a_time_like_any(recruiter: ApiClient, employer: Employer, moment: str) -> None:
+    write(employer, "job.published")
+
+    assert types(recruiter.get(f"{EVENTS}?after={moment}")) == ([] if moment.startswith("9") else ["job.published"])
+
+
 def test_after_a_time_comes_what_was_written_later(recruiter: ApiClient, employer: Employer) -> None:
     start = timezone.now() - dt.timedelta(days=3)
     for hours, action in ((0, "job.created"), (1, "job.published"), (30, "job.closed")):

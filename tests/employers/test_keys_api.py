@@ -12,11 +12,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from employers.api.views.keys import calling_key
 from employers.choices import API_MODULES, BACK_OFFICE_ROLES
 from employers.models import Employer
-from employers.services import issue_api_key
+from employers.services import issue_api_key, revoke_api_key
 from hiretrack.api.models import IdempotencyKey
+from hiretrack.api.principals import Principal
 from hiretrack.api.views import ContractView
+from hiretrack.context import ActorKind
+from hiretrack.errors import Forbidden
 from hiretrack.tenancy import employer_scope
 from tests.fixtures import ApiClient
 
@@ -180,3 +184,14 @@ def test_every_module_that_a_key_may_need_can_be_given() -> None:
     }
 
     assert asked - set(API_MODULES) <= set(OF_A_USER)
+
+
+def test_key_revoked_during_its_own_request_passes_nothing_on(employer: Employer) -> None:
+    with employer_scope(employer.pk):
+        key = issue_api_key(name="Sync", scopes=["employer:write"], role="employer_admin").row
+        principal = Principal(None, employer.pk, frozenset({key.role}), ActorKind.API_KEY, key.name, key.pk)
+        assert calling_key(principal) == key
+        revoke_api_key(key=key)
+
+        with pytest.raises(Forbidden):
+            calling_key(principal)

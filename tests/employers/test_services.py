@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from employers import services
 from employers.choices import Role
 from employers.models import Employer, User
-from employers.tokens import access, issue_pair, password_reset_token, refresh_pair
+from employers.tokens import access, email_verification_token, issue_pair, password_reset_token, refresh_pair
 from hiretrack.audit.models import AuditLog
 from hiretrack.errors import DomainError, Invalid
 from hiretrack.tenancy import all_tenants, public_scope
@@ -84,9 +84,8 @@ def test_candidate_registers() -> None:
     assert actions() == ["user.registered"]
 
 
-@pytest.mark.parametrize("verified", [True, False])
-def test_taken_address_changes_nothing_and_tells_its_owner(verified: bool) -> None:
-    owner = CandidateFactory(email="Grace@example.com", **({} if verified else {"email_verified_at": None}))
+def test_taken_address_changes_nothing_and_tells_its_owner() -> None:
+    owner = CandidateFactory(email="Grace@example.com")
     before = vars(User.objects.get()).copy()
 
     services.register_applicant(email="grace@EXAMPLE.com", name="Mallory", password=NEW)
@@ -94,7 +93,32 @@ def test_taken_address_changes_nothing_and_tells_its_owner(verified: bool) -> No
     after = vars(User.objects.get()).copy()
     assert {**before, "_state": None} == {**after, "_state": None}
     assert owner.check_password(PASSWORD)
-    assert actions() == ["user.registration_repeated" if verified else "user.email_verification_requested"]
+    assert actions() == ["user.registration_repeated"]
+
+
+def test_whoever_registers_a_strangers_address_first_does_not_get_in_by_its_owners_click() -> None:
+    services.register_applicant(email="grace@example.com", name="Mallory", password=NEW)
+    early = email_verification_token(User.objects.get())
+
+    services.register_applicant(email="grace@example.com", name="Grace", password=PASSWORD)
+    services.verify_email(token=early)
+
+    account = User.objects.get()
+    assert not account.check_password(NEW)
+    assert not account.check_password(PASSWORD)
+    assert actions()[:2] == ["user.registered", "user.password_reset_requested"]
+
+
+def test_link_to_a_contested_account_outlives_further_registrations() -> None:
+    for name in ("Mallory", "Grace"):
+        services.register_applicant(email="grace@example.com", name=name, password=NEW)
+    link = password_reset_token(User.objects.get())
+    services.register_applicant(email="grace@example.com", name="Mallory", password=NEW)
+
+    account = services.reset_password(token=link, password=PASSWORD)
+
+    assert account.check_password(PASSWORD)
+    assert account.email_verified_at is not None
 
 
 @pytest.mark.django_db(transaction=True)
@@ -110,7 +134,7 @@ def test_of_two_registrations_at_once_one_makes_the_account() -> None:
         thread.join()
 
     assert User.objects.count() == 1
-    assert sorted(set(actions())) == ["user.email_verification_requested", "user.registered"]
+    assert sorted(set(actions())) == ["user.password_reset_requested", "user.registered"]
 
 
 @pytest.mark.parametrize("password", ["short", "password123", "0123456789", "grace@example.com"])

@@ -50,6 +50,13 @@ def test_invited_user_is_listed_and_asked_by_mail(admin: ApiClient, employer: Em
         assert AuditLog.objects.filter(action="user.invited", entity_id=user["id"]).exists()
 
 
+def test_whatever_mails_an_address_of_the_callers_choice_is_counted_like_sign_ins(admin: ApiClient) -> None:
+    made = admin.post(USERS, INVITATION)
+    changed = admin.patch(f"{USERS}/{made.json()['id']}", {"email": "hopper@example.com"})
+
+    assert [answer.headers["RateLimit-Policy"][:6] for answer in (made, changed)] == ['"auth"', '"auth"']
+
+
 def test_no_answer_holds_a_password(admin: ApiClient, owner: User) -> None:
     text = admin.get(USERS).content.decode() + admin.get(f"{USERS}/{owner.pk}").content.decode()
 

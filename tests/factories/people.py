@@ -28,7 +28,7 @@ def own_rows(user_id: uuid.UUID, word: str) -> Rows:
     with person_scope(user_id):
         tracked = TrackedApplication.objects.create(company=word, title=word, notes=word)
         made = (
-            Profile.objects.create(headline=word, summary=word, more={"basics": {"image": word}}),
+            Profile.objects.create(headline=word, summary=word, more={"basics": {"image": f"https://{word}.example/"}}),
             EqualOpportunityAnswers.objects.create(gender=word),
             Education.objects.create(institution=word),
             WorkExperience.objects.create(company=word),

@@ -27,7 +27,9 @@ def compared(job: Job, *people: Applicant, title: str = "Final round", html: str
     """`people` side by side; with `html` as the report that was made of them."""
     employer_id = require_scope().employer_id
     ready = timezone.now() if html else None
-    comparison: Comparison = Comparison.objects.create(employer_id=employer_id, job=job, title=title, ready_at=ready)
+    comparison: Comparison = Comparison.objects.create(
+        employer_id=employer_id, job=job, title=title, config={"sections": ["facts"]}, ready_at=ready
+    )
     for place, person in enumerate(people, 1):
         ComparedApplicant.objects.create(
             employer_id=employer_id, comparison=comparison, applicant=person, position=place

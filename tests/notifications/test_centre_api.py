@@ -106,6 +106,19 @@ def test_candidate_reads_public_words_and_gets_the_own_link(
     assert api.get(row["url"].partition("/status/")[1] + row["url"].partition("/status/")[2]).status_code == 200
 
 
+def test_record_that_was_parted_is_not_named_on_reading_either(
+    api: ApiClient, candidate: User, application: Application
+) -> None:
+    row = notification(candidate, kind="status_changed", entity_id=application.pk, details={"status": "rejected"})
+    with employer_scope(application.employer_id):
+        Applicant.objects.filter(pk=application.applicant_id).update(user=None)
+
+    read = api.as_user(candidate).post(f"/v1/notifications/{row.pk}:read").json()
+
+    assert (read["body"], read["url"]) == ("", None)
+    assert read["read_at"] is not None
+
+
 def test_what_is_out_of_reach_is_not_named(api: ApiClient, recruiter: User) -> None:
     notification(recruiter, kind="application_created", entity_id=uuid.uuid4())
 

@@ -14,6 +14,14 @@ def composed(**values: object) -> tuple[str, str, str]:
     return content.subject, content.text, content.html
 
 
+def test_name_that_is_an_address_makes_no_button() -> None:
+    _, text, html = composed(sender="https://evil.example/login", employer="https://evil.example/login")
+
+    assert "https://evil.example/login" in text
+    assert html.count("href=") == 1
+    assert f'href="{LINK}"' in html
+
+
 def test_text_and_html_say_the_same_and_the_link_is_a_button() -> None:
     subject, text, html = composed()
 

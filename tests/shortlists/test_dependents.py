@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from applicants.dependents import dependent
+from applicants.merging import merge_applicants, unmerge_applicant
 from applicants.models import Applicant
 from employers.models import Employer
 from hiretrack.tenancy import employer_scope
@@ -182,6 +183,19 @@ def test_erasure_takes_entries_and_reports(scope: Employer, job: Job, people: li
     assert not ShortlistEntry.objects.filter(applicant__in=[ada, grace]).exists()
     assert not ComparisonReport.objects.exists()
     assert {row.title for row in Comparison.objects.filter(pk__in=[named.pk, other.pk])} == {"Comparison"}
+
+
+def test_erasure_takes_reports_made_while_two_were_one(scope: Employer, job: Job, people: list[Any]) -> None:
+    ada, grace, edith = people
+    before = compared(job, ada, edith, html="Ada")
+    merge_applicants(survivor_id=ada.pk, duplicate_id=grace.pk)
+    compared(job, ada, edith, html="Ada and Grace")
+    unmerge_applicant(applicant_id=ada.pk)
+    after = compared(job, ada, edith, html="Ada")
+
+    HOOKS.erase(applicant=grace)
+
+    assert set(ComparisonReport.objects.values_list("comparison", flat=True)) == {before.pk, after.pk}
 
 
 def test_removed_report_says_so(api: Any, employer: Employer, job: Job, people: list[Any]) -> None:

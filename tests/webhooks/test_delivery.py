@@ -116,6 +116,26 @@ def test_retry_after_is_heeded_within_bounds(
     assert low <= (fresh(delivery).next_attempt_at - before).total_seconds() <= high
 
 
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [
+        (503, {"Retry_After": "Thu, 01 Jan 2026 00:00:00 +99999999999999999"}),
+        (503, {"Retry_After": f"Thu, 1 Jan {'9' * 30} 00:00:00 GMT"}),
+        (302, {"Location": "http://["}),
+        (302, {"Location": "http://a..b:99999999/\x7f"}),
+        (200, {"Content_Encoding": "gzip"}),
+        (500, {"Set_Cookie": "=;=;" * 100}),
+    ],
+)
+def test_no_answer_ends_the_sender(
+    delivery: WebhookDelivery, receiver: Receiver, status: int, headers: dict[str, str]
+) -> None:
+    receiver.reply = replying(status, b"not gzip", **headers)
+
+    assert outcome(delivery)[0] == "queued"
+    assert len(attempts(delivery)) == 1
+
+
 def test_huge_answer_is_cut_and_still_an_answer(delivery: WebhookDelivery, receiver: Receiver) -> None:
     receiver.reply = replying(200, b"\x00" + b"x" * 10_000_000)
 

@@ -18,7 +18,7 @@ from webhooks import delivery as sender
 from webhooks import ledger
 from webhooks.choices import DeliveryState, DisabledReason
 from webhooks.delivery import TURN, send_due
-from webhooks.ledger import CLAIM_VALID
+from webhooks.ledger import CLAIM_VALID, Claimed
 from webhooks.models import WebhookDelivery, WebhookSubscription
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,28 @@ def test_delivery_that_many_workers_want_is_sent_once(delivery: WebhookDelivery,
         thread.join()
 
     assert (len(receiver.got), len(attempts(delivery))) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_delivery_that_another_takes_between_look_and_lock_is_left_to_it(delivery: WebhookDelivery) -> None:
+    others: list[list[Claimed]] = []
+
+    def claim() -> None:
+        others.append(ledger.claim(10))
+        connection.close()
+
+    def just_before_the_lock(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if "FOR UPDATE" in sql and not others:
+            another = threading.Thread(target=claim)
+            another.start()
+            another.join()
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(just_before_the_lock):
+        mine = ledger.claim(10)
+
+    assert ([len(claimed) for claimed in others], mine) == ([1], [])
+    assert fresh(delivery).attempts == 1
 
 
 def test_only_one_sender_works_at_a_time(delivery: WebhookDelivery, receiver: Receiver) -> None:

@@ -37,7 +37,8 @@ class PipelineView(TenantView[Application]):
         row = queries.one(application_id, expand=expand, private=private)
         shown = self.sparse(queries.shaped(row, expand=expand, private=private))
         headers = {"Location": f"/v1/applications/{application_id}"} if status == 201 else {}
-        return self.respond(shown, status=status, etag=etag_of(row), headers=headers)
+        # A candidate's tag changes with what they see, not with each change of the row.
+        return self.respond(shown, status=status, etag=etag_of(row) if private else True, headers=headers)
 
 
 class JobApplicationsView(PipelineView):
@@ -145,7 +146,10 @@ class WithdrawView(PipelineView):
     @operation(
         "withdrawApplication",
         summary="Withdraw an application",
-        description="By its candidate, or by a recruiter whom the candidate has told so. It is final.",
+        description=(
+            "By its candidate, or by a recruiter whom the candidate has told so. It is final. It goes by what the"
+            " candidate has been told: a step whose mail still waits does not stand in the way."
+        ),
         tags=APPLICATIONS,
         request=serializers.NoteSerializer,
         responses={200: serializers.ApplicationSerializer},

@@ -18,16 +18,20 @@ from employers.queries import own_employer
 from hiretrack.api.principals import Principal
 from hiretrack.api.schema import operation
 from hiretrack.api.viewsets import TenantView
+from hiretrack.errors import Forbidden
 
 EMPLOYER = ["Employer"]
 NEWEST = (("created_at", "desc"), ("id", "desc"))
 
 
 def calling_key(principal: Principal | None) -> ApiKey | None:
-    """The key that the request came with, or None for a user's."""
+    """The key that the request came with, or None for a user's. Held, so that it is not revoked while it passes on
+    what it may. Raises `Forbidden` when it has been meanwhile."""
     if principal is None or principal.api_key_id is None:
         return None
-    key: ApiKey = ApiKey.objects.get(pk=principal.api_key_id)
+    key: ApiKey | None = ApiKey.objects.select_for_update(no_key=True).filter(pk=principal.api_key_id).first()
+    if key is None:
+        raise Forbidden("The API key has been revoked.")
     return key
 
 

@@ -33,6 +33,8 @@ class EmployerUsersView(ContractView):
 
 class UsersView(EmployerUsersView):
     allowed: ClassVar = {"get": EMPLOYER_ADMINS, "post": EMPLOYER_ADMINS}
+    # Each mails an address that the caller chose, and anybody may register an employer.
+    rate_class: ClassVar = {"post": "auth"}
     query_serializer: ClassVar = {"get": UsersQuery}
     idempotent = frozenset({"post"})
 
@@ -67,6 +69,7 @@ class UsersView(EmployerUsersView):
 
 class UserView(EmployerUsersView):
     allowed: ClassVar = {"get": EMPLOYER_ADMINS, "patch": EMPLOYER_ADMINS, "delete": EMPLOYER_ADMINS}
+    rate_class: ClassVar = {"patch": "auth"}
 
     @operation(
         "getUser",

@@ -38,6 +38,9 @@ class OwnView(ContractView):
         # A person's scope only reads.
         if principal is not None and principal.roles == {APPLICANT} and self.request.method not in SAFE_METHODS:
             return all_tenants(reason="a candidate's own notifications")
+        return self.reading_scope()
+
+    def reading_scope(self) -> AbstractContextManager[Any]:
         return super().open_scope()
 
     @property
@@ -92,7 +95,9 @@ class ReadView(OwnView):
     )
     def post(self, request: Request, notification_id: uuid.UUID) -> HttpResponse:  # noqa: ARG002
         row = centre.mark_read(user_id=self.user_id, notification_id=notification_id)
-        return self.respond(shown([row])[0])
+        # What it tells of is named in the reader's own scope alone, as in the list.
+        with self.reading_scope():
+            return self.respond(shown([row])[0])
 
 
 class ReadAllView(OwnView):

@@ -47,13 +47,17 @@ CELERY_BEAT_SCHEDULE = {
     "silent bulk moves": _every(60, "applications.sweep_bulk_moves"),
     "job alerts": _every(600, "notifications.send_job_alerts"),
     "mail sweep": _every(15, "notifications.sweep"),
+    "steps to tell of": _every(15, "realtime.tell_candidates"),
     "overdue answers": _every(3600, "notifications.tell_of_overdue"),
     "overdue scans": _every(60, "uploads.sweep_overdue"),
     "unclaimed uploads": _every(3600, "uploads.sweep_leftovers"),
+    "files put twice": _every(3600, "uploads.sweep_incoming"),
     "silent comparisons": _every(60, "shortlists.sweep"),
+    "silent imports": _every(60, "applicants.sweep_imports"),
     "retention": _every(86400, "applicants.apply_retention"),
     "lost runs": _every(600, "background.fail_lost_runs"),
     "webhooks to send": _every(5, "webhooks.send"),
+    "old webhook deliveries": _every(3600, "webhooks.expire_deliveries"),
 }
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")

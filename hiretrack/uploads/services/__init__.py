@@ -1,6 +1,7 @@
 """Writes of uploads. Files are promised and checked in `intake`, judged in `scans`, taken and swept in `keeping`."""
 
 from hiretrack.uploads.services.checks import check_content, check_declared
+from hiretrack.uploads.services.incoming import sweep_incoming
 from hiretrack.uploads.services.intake import Presigned, complete, presign, store
 from hiretrack.uploads.services.keeping import claim, discard, release, remove_for_good, sweep_leftovers
 from hiretrack.uploads.services.scans import conclude, scan, sweep_overdue
@@ -21,6 +22,7 @@ __all__ = [
     "remove_for_good",
     "scan",
     "store",
+    "sweep_incoming",
     "sweep_leftovers",
     "sweep_overdue",
 ]
