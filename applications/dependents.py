@@ -20,6 +20,8 @@ FURTHER = {
     for place, status in enumerate(("new", "screening", "interview", "offer", "hired"), start=1)
 }  # fmt: skip
 """Whatever goes on is further than what was rejected or withdrawn."""
+SHORTEST_NAME = 4
+"""A shorter one stands in every other word."""
 OPEN = (ApplicationStatus.NEW, ApplicationStatus.SCREENING, ApplicationStatus.INTERVIEW, ApplicationStatus.OFFER)
 
 
@@ -42,6 +44,7 @@ class ApplicationsOfApplicant:
 
     def unmerge(self, *, survivor: Applicant, merged: Applicant, moved: Any) -> None:
         now = timezone.now()
+        _locked(survivor, merged)
         # Back first: two of one person for one job may not both be current, not even for a moment.
         still = Application.objects.filter(pk__in=moved["applications"], applicant=survivor)
         still.update(applicant=merged, updated_at=now)
@@ -49,6 +52,7 @@ class ApplicationsOfApplicant:
             Application.objects.filter(pk=loser, superseded_by=winner).update(superseded_by=None, updated_at=now)
 
     def erase(self, *, applicant: Applicant) -> list[uuid.UUID]:
+        _locked(applicant)
         rows = Application.objects.filter(applicant=applicant)
         files = [pk for row in rows.values_list("cv_id", "cover_letter_file_id") for pk in row if pk]
         ApplicationStage.objects.filter(application__applicant=applicant).exclude(note="").update(note="")
@@ -71,11 +75,20 @@ class ApplicationsOfApplicant:
 
 
 def _erase_bulk_moves(applicant: Applicant) -> None:
-    """The words of a bulk move stay while it is about somebody else, too."""
+    """The words of a bulk move stay while it is about somebody else, too, and don't name this person."""
     others = BulkMoveItem.objects.filter(bulk_move=OuterRef("pk"), application__applicant__erased_at=None)
     own = BulkMove.objects.filter(items__application__applicant=applicant).values("pk")
     about_nobody_else = ~Exists(others.exclude(application__applicant=applicant))
-    BulkMove.objects.filter(about_nobody_else, pk__in=own).update(note="", rejection_reason="")
+    over = Q(about_nobody_else, pk__in=own) | _naming(applicant)
+    BulkMove.objects.filter(over).update(note="", rejection_reason="")
+
+
+def _naming(applicant: Applicant) -> Q:
+    words = [word for word in (applicant.name, applicant.email, applicant.phone) if len(word) >= SHORTEST_NAME]
+    return Q(
+        *(Q(**{f"{field}__icontains": word}) for field in ("note", "rejection_reason") for word in words),
+        _connector=Q.OR,
+    )
 
 
 def _told(rows: QuerySet[Application]) -> QuerySet[Application]:

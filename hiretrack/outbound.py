@@ -78,7 +78,8 @@ def send(
             raise OutboundRefused("The address lies in a private range.") from error
         except (requests.exceptions.InvalidURL, requests.exceptions.InvalidHeader) as error:
             raise OutboundRefused("The address cannot be used.") from error
-        except (requests.RequestException, OSError) as error:
+        # ValueError: an answer that leads nowhere, such as `Location: http://[`.
+        except (requests.RequestException, OSError, ValueError) as error:
             raise OutboundFailed(f"No answer: {type(error).__name__}.") from error
 
 

@@ -16,7 +16,7 @@ from hiretrack.audit.services import record
 from hiretrack.errors import DomainError, FieldError, Invalid
 
 EDITABLE = ("company", "title", "url", "location", "status", "notes", "applied_via", "applied_at")
-MOST = 5_000
+MOST = 1_000
 CLOCKS_DIFFER_BY = dt.timedelta(minutes=5)
 
 

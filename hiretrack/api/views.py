@@ -52,6 +52,8 @@ class ContractView(Running, Answers, APIView):
     """What `?fields=` may name."""
     expandable: ClassVar[frozenset[str]] = frozenset()
     """What `?expand=` may name."""
+    expanded_modules: ClassVar[Mapping[str, str]] = {}
+    """Modules that an API key must be able to read for what `?expand=` takes in."""
     module: ClassVar[str] = ""
     """The module that an API key's scope must name; default: the app's own name."""
     produces: ClassVar[frozenset[str]] = frozenset()
@@ -172,6 +174,7 @@ class ContractView(Running, Answers, APIView):
     def _read(self, handler: Handler) -> None:
         contract = contract_of(handler)
         self.query = read_query(self.request.query_params, known_of(self, contract))
+        self._check_expansions()
         if self.request.method in SAFE_METHODS:
             return
         data = self._body_of(self.request._request)
@@ -179,6 +182,13 @@ class ContractView(Running, Answers, APIView):
             raise unasked(data)
         self.request._full_data = self.request._data = data
         self.request._files = MultiValueDict()
+
+    def _check_expansions(self) -> None:
+        """A key reads another module's objects only when it may read that module."""
+        modules = {self.expanded_modules[name] for name in self.query.expand & self.expanded_modules.keys()}
+        principal = self.principal
+        if principal and not all(principal.covers(module, writing=False) for module in modules):
+            raise Forbidden("The API key's scopes do not reach what `expand` asks for.")
 
     def _body_of(self, request: HttpRequest) -> Any:
         if len(request.body) > settings.API_MAX_BODY_BYTES:

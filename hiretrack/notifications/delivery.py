@@ -31,7 +31,7 @@ from hiretrack.embedded.waiting import until
 from hiretrack.notifications.centre import NOTICE_MAIL, mark_mailed
 from hiretrack.notifications.channels import Away, Channel, ChannelError, Mail, Refused, Uncertain, channels
 from hiretrack.notifications.choices import MessageState
-from hiretrack.notifications.kinds import KINDS, Obsolete, sender_of
+from hiretrack.notifications.kinds import KINDS, Obsolete, address_now, sender_of
 from hiretrack.notifications.models import Message
 from hiretrack.notifications.wording import Content
 from hiretrack.observability import metrics
@@ -102,8 +102,10 @@ def _content(message: Message) -> Content | None:
     except Obsolete as reason:
         _give_up(message, str(reason))
         return None
+    message.recipient = address_now(message)
+    written = {"content": seal(content.packed()), "recipient": message.recipient}
     # Lost when somebody has erased the person meanwhile: then nothing of them is written, and nothing sent.
-    return content if _ours(message).update(content=seal(content.packed())) else None
+    return content if _ours(message).update(**written) else None
 
 
 def _give_up(message: Message, reason: str) -> None:

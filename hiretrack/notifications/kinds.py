@@ -164,3 +164,11 @@ KINDS: dict[str, Kind] = {
     "status_rejected": Kind("mail/status_rejected.txt", ABOUT_JOB, _application, _STATUS),
 }
 APPLICATION_KINDS = frozenset({"application_received", "application_duplicate", *STATUS_MAILS.values()})
+
+
+def address_now(message: Message) -> str:
+    """Where the mail goes: an address that was corrected while it waited is not written to any more."""
+    if message.kind not in APPLICATION_KINDS:
+        return message.recipient
+    found = Application.objects.filter(pk=message.entity_id).values_list("applicant__email", flat=True).first()
+    return found or message.recipient

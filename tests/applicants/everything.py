@@ -88,6 +88,7 @@ def at(employer: Employer, user: User | None) -> Made:
         merge_applicants(survivor_id=survivor.pk, duplicate_id=duplicate.pk, fields={"email": "survivor"})
         reported(employer, recruiter)
         carried_out(moving([made[3].pk], rejection_reason=SAID, note=SAID))
+        moving([ApplicationFactory().pk], status="rejected", note=SAID)
     return Made(survivor, duplicate, made, recruiter)
 
 

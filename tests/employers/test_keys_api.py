@@ -195,3 +195,13 @@ def test_key_revoked_during_its_own_request_passes_nothing_on(employer: Employer
 
         with pytest.raises(Forbidden):
             calling_key(principal)
+
+
+@pytest.mark.parametrize(
+    ("scopes", "status"), [(["jobs:read", "applications:read"], 200), (["applications:read"], 403)]
+)
+def test_key_expands_only_what_it_may_read(api: ApiClient, employer: Employer, scopes: list[str], status: int) -> None:
+    with employer_scope(employer.pk):
+        api.token = issue_api_key(name="reports", scopes=scopes).secret
+
+    assert api.get("/v1/applications?expand=job").status_code == status

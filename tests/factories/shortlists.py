@@ -10,6 +10,7 @@ from django.utils import timezone
 from applicants.models import Applicant
 from hiretrack.tenancy import require_scope
 from jobs.models import Job
+from shortlists.choices import Section
 from shortlists.models import ComparedApplicant, Comparison, ComparisonReport, Shortlist, ShortlistEntry
 from shortlists.services import replace_entries
 from shortlists.services.replacing import Wanted
@@ -27,8 +28,9 @@ def compared(job: Job, *people: Applicant, title: str = "Final round", html: str
     """`people` side by side; with `html` as the report that was made of them."""
     employer_id = require_scope().employer_id
     ready = timezone.now() if html else None
+    config = {"sections": list(Section.values)}
     comparison: Comparison = Comparison.objects.create(
-        employer_id=employer_id, job=job, title=title, config={"sections": ["facts"]}, ready_at=ready
+        employer_id=employer_id, job=job, title=title, config=config, ready_at=ready
     )
     for place, person in enumerate(people, 1):
         ComparedApplicant.objects.create(

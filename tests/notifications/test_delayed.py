@@ -9,6 +9,7 @@ import time_machine
 from django.core import mail
 from django.utils import timezone
 
+from applicants.services import update_applicant
 from applications.services import move, reopen, start_undo
 from employers.models import Employer
 from hiretrack.audit.dispatch import dispatch_entries
@@ -55,6 +56,20 @@ def test_rejection_is_told_of_once_its_time_has_come(employer: Employer) -> None
     assert sent(employer) == 0
     with time_machine.travel(timezone.now() + HOUR):
         assert sent(employer) == 1
+
+
+def test_waiting_mail_goes_to_the_corrected_address(employer: Employer) -> None:
+    with employer_scope(employer.pk):
+        application = ApplicationFactory(applicant__email="wrong@example.org")
+        move(application_id=application.pk, status="rejected", mail_delay=HOUR)
+    heard(employer)
+    with employer_scope(employer.pk):
+        update_applicant(applicant=application.applicant, changes={"email": "right@example.org"})
+
+    with time_machine.travel(timezone.now() + HOUR):
+        sent(employer)
+
+    assert [message.to for message in mail.outbox] == [["right@example.org"]]
 
 
 def test_reopening_cancels_and_a_second_rejection_is_told_of_once(employer: Employer) -> None:

@@ -30,6 +30,7 @@ class ApplicantView(TenantView[Applicant]):
     model = Applicant
     selectable = SELECTABLE
     expandable = EXPANDABLE
+    expanded_modules: ClassVar = {"cv": "uploads", "applications": "applications"}
 
     def answer(self, applicant_id: uuid.UUID, *, status: int = 200) -> HttpResponse:
         """The applicant as it is now; of one that was merged away, the survivor."""

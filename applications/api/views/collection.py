@@ -27,6 +27,7 @@ class ApplicationsView(PipelineView):
     query_serializer: ClassVar = {"get": serializers.ApplicationsQuery}
     selectable = queries.SELECTABLE
     expandable = frozenset(queries.EXPANSIONS)
+    expanded_modules: ClassVar = {"applicant": "applicants", "job": "jobs"}
     idempotent = frozenset({"post"})
 
     @operation(

@@ -46,6 +46,7 @@ class JobApplicationsView(PipelineView):
     query_serializer = serializers.StatusQuery
     selectable = queries.SELECTABLE
     expandable = frozenset(queries.EXPANSIONS)
+    expanded_modules: ClassVar = {"applicant": "applicants", "job": "jobs"}
 
     @operation(
         "listJobApplications",
@@ -70,6 +71,7 @@ class ApplicationView(PipelineView):
     allowed: ClassVar = {"get": VIEWERS | APPLICANTS, "patch": RECRUITERS}
     selectable = queries.SELECTABLE
     expandable = frozenset(queries.EXPANSIONS)
+    expanded_modules: ClassVar = {"applicant": "applicants", "job": "jobs"}
 
     @operation(
         "getApplication",

@@ -27,8 +27,13 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "WEBHOOKS": [
         f"webhooks.api.document.{name}"
         for name in (
-            "JOB_PUBLISHED", "JOB_CLOSED", "APPLICATION_CREATED", "APPLICATION_STATUS_CHANGED", "APPLICANT_CREATED",
-            "APPLICANT_ERASED", "PING",
+            "JOB_PUBLISHED",
+            "JOB_CLOSED",
+            "APPLICATION_CREATED",
+            "APPLICATION_STATUS_CHANGED",
+            "APPLICANT_CREATED",
+            "APPLICANT_ERASED",
+            "PING",
         )
     ],
     "DISABLE_DOCSTRING_DESCRIPTIONS": True,

@@ -40,6 +40,7 @@ class ShortlistView(TenantView[Shortlist]):
     model = Shortlist
     allowed: ClassVar = {"get": VIEWERS, "put": RECRUITERS}
     expandable = frozenset(EXPANSIONS)
+    expanded_modules: ClassVar = {"applicant": "applicants"}
 
     @operation(
         "getShortlist",
