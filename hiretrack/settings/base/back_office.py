@@ -60,6 +60,7 @@ UNFOLD: dict[str, Any] = {
                 "items": [
                     _entry(_("Settings"), "apartment", "employers.employer"),
                     _entry(_("Users"), "badge", "employers.user"),
+                    _entry(_("Webhooks"), "webhook", "webhooks.webhooksubscription"),
                     _entry(_("Journal"), "history", "audit.auditlog"),
                     _entry(_("Files"), "attach_file", "uploads.upload"),
                 ],
