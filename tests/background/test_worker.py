@@ -16,7 +16,7 @@ from hiretrack.background.choices import RunState
 from hiretrack.background.deadletters import retry_dead_letter
 from hiretrack.background.models import DeadLetter
 from hiretrack.background.services import start_run
-from hiretrack.celery import enqueue
+from hiretrack.celery import app, enqueue
 from hiretrack.context import request_id_of
 from hiretrack.embedded.waiting import until
 from hiretrack.errors import DomainError
@@ -36,6 +36,8 @@ def name() -> str:
 
 @pytest.fixture(scope="module")
 def worker(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Iterator[Worker]:
+    # What tests before sent and nobody worked on.
+    app.control.purge()
     with running_worker(tmp_path_factory.mktemp("worker") / "log") as running:
         yield running
 
