@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils import timezone
 
 from hiretrack.audit.services import record
-from hiretrack.background.choices import OPEN
 from hiretrack.background.models import TaskRun
 from hiretrack.background.services import cancel, start_run
+from hiretrack.background.silence import resend_silent
 from hiretrack.celery import enqueue
 from hiretrack.context import current_actor
 from hiretrack.errors import DomainError, FieldError, Invalid, NotFound
-from hiretrack.tenancy import all_tenants, employer_scope
+from hiretrack.tenancy import employer_scope
 from shortlists.choices import FEWEST_COMPARED, MOST_COMPARED, Section
 from shortlists.models import ComparedApplicant, Comparison
 from shortlists.services.locking import owner_of
 from shortlists.services.people import resolve_all
 
 KIND = "shortlists.compare"
-SILENT_FOR = dt.timedelta(minutes=5)
-"""No run is silent for that long: its task is ended after three minutes."""
-GIVEN_UP_AFTER = dt.timedelta(hours=1)
-BATCH = 200
 
 
 @transaction.atomic
@@ -98,24 +92,11 @@ def _give_up(run: TaskRun | None) -> None:
 
 
 def resend_waiting() -> int:
-    """Send again the comparisons whose message was lost with the broker or a worker; how many there were.
-
-    A report that is made twice is the same report. What is not done within an hour is left to `fail_lost_runs`.
-    """
-    now = timezone.now()
-    with all_tenants(reason="comparisons whose message was lost"):
-        silent = Comparison.objects.filter(
-            run__state__in=OPEN, run__touched_at__lt=now - SILENT_FOR, run__created_at__gt=now - GIVEN_UP_AFTER
-        )
-        waiting = list(silent.order_by("run__touched_at").values_list("employer_id", "pk")[:BATCH])
-    for employer_id, pk in waiting:
-        with employer_scope(employer_id):
-            _resend(pk)
-    return len(waiting)
+    """Send again the comparisons whose message was lost; how many runs there were. A report that is made twice is the
+    same report."""
+    return resend_silent(kind=KIND, send=_resend)
 
 
-def _resend(comparison_id: uuid.UUID) -> None:
-    comparison = Comparison.objects.filter(pk=comparison_id).first()
-    if comparison is not None:
-        TaskRun.objects.filter(pk=comparison.run_id, state__in=OPEN).update(touched_at=timezone.now())
+def _resend(run: TaskRun) -> None:
+    for comparison in Comparison.objects.filter(run=run):
         _send(comparison)
