@@ -25,8 +25,9 @@ urlpatterns = [
     path("v1/", include(V1)),
     path(".well-known/", include("employers.api.well_known")),
     path("", include("hiretrack.api.urls")),
-    # Before Django's own page at the same address.
+    # Before Django's own pages: some stand at the same address.
     path(f"{settings.ADMIN_PATH}password_change/", admin.site.admin_view(password_page, cacheable=True)),
+    path(settings.ADMIN_PATH, include("hiretrack.office.urls")),
     path(settings.ADMIN_PATH, admin.site.urls),
     path("", include("hiretrack.portal.urls")),
 ]

@@ -95,6 +95,9 @@ class Job(TenantModel, Opening):
     public_rows = Q(status=JobStatus.PUBLISHED)
 
     status = models.CharField(max_length=16, choices=JobStatus.choices, default=JobStatus.DRAFT, editable=False)
+    fair_review = models.BooleanField(
+        default=False, db_default=False, help_text="hides who applicants are until the interview stage"
+    )
     external_id = models.CharField(
         max_length=200, blank=True, editable=False, help_text="the row's id where it was imported from"
     )

@@ -195,6 +195,7 @@ def test_every_model_is_in_the_back_office_or_has_a_reason_not_to() -> None:
         "jobs.PublishedJob": "a view of jobs.Job",
         "shortlists.ComparedApplicant": "shown with its comparison",
         "shortlists.ComparisonReport": "personal data; the API serves it",
+        "shortlists.Match": "shown with the application it explains",
         "shortlists.ShortlistEntry": "shown with its shortlist",
         "notifications.Message": "personal data; the metrics count those that wait",
         "notifications.Notification": "its recipient's own",

@@ -49,6 +49,9 @@ class Applicant(TenantModel):
     merged_into = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged", editable=False
     )
+    identity_hidden = models.BooleanField(
+        default=False, db_default=False, editable=False, help_text="fair review; kept by the database, see fairness.py"
+    )
     search = Computed(
         expression=Func(
             F("name"),

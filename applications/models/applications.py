@@ -62,6 +62,9 @@ class Application(TenantModel):
     tell_at = models.DateTimeField(
         null=True, editable=False, help_text="until when the last step is held back; with a told_status, null: for good"
     )
+    identity_hidden = models.BooleanField(
+        default=False, db_default=False, editable=False, help_text="fair review; kept by the database"
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 

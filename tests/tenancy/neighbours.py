@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db.models import Model
 from django.test import Client, RequestFactory
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from applicants.models import ApplicantMerge
 from applications.models import ApplicationStage
@@ -101,8 +104,10 @@ def signed_in(role: str, employer: Employer | None) -> Client:
 
 
 def addresses() -> Iterator[tuple[str, str]]:
-    """(path below /admin/, name) of every page of the back office."""
-    yield from _walked(admin.site.urls[0], "")
+    """(path below /admin/, name) of every page of the back office: Django's and our own."""
+    for path, name in _walked(get_resolver().url_patterns, ""):
+        if path.startswith(settings.ADMIN_PATH):
+            yield path.removeprefix(settings.ADMIN_PATH), name
 
 
 def _walked(patterns: Any, prefix: str) -> Iterator[tuple[str, str]]:
@@ -116,13 +121,27 @@ def _walked(patterns: Any, prefix: str) -> Iterator[tuple[str, str]]:
 def pages_of(rows: Rows) -> list[str]:
     """Every address that names a row, with the ids of `rows`."""
     by_name = {f"{model._meta.app_label}/{model._meta.model_name}/": row for model, row in rows.items()}
+    by_parameter = {f"{model._meta.model_name}_id": row for model, row in rows.items()}
     found = []
     for path, _name in addresses():
         row = next((row for start, row in by_name.items() if path.startswith(start)), None)
-        if row is not None and "<" in path:
-            start, _, rest = path.partition("<")
-            found.append(f"/admin/{start}{row.pk}{rest.partition('>')[2]}")
+        if "<" in path and "(?P" not in path and not path.startswith("r/"):
+            fill = partial(_filled, row=row, by_parameter=by_parameter)
+            found.append(f"/admin/{PARAMETER.sub(fill, path)}")
     return found
+
+
+PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
+
+
+def _filled(parameter: re.Match[str], *, row: Model | None, by_parameter: dict[str, Model]) -> str:
+    """The id of the row that a parameter of an address names: `job_id` is a job's; anything else is the first's."""
+    converter, name = parameter.groups()
+    if converter == "str":
+        return "x"
+    named = by_parameter.get(name.replace("_id", "").replace("_", "") + "_id", row)
+    assert named is not None, f"no row for <{name}>: add one to `furnish`"
+    return str(named.pk)
 
 
 def lists() -> dict[type[Model], str]:

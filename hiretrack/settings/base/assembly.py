@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "hiretrack.notifications",
     "hiretrack.realtime",
     "hiretrack.portal",
+    "hiretrack.office",
 ]
 
 MIDDLEWARE = [

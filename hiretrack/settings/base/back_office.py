@@ -41,6 +41,7 @@ UNFOLD: dict[str, Any] = {
     ],
     "COLORS": {"primary": _GREEN},
     "LOGIN": {"form": "employers.forms.SignInForm"},
+    "STYLES": [lambda _request: static("office/office.css")],
     "SIDEBAR": {
         "show_search": False,
         "navigation": [

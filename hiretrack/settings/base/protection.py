@@ -1,6 +1,7 @@
 """What browsers may do with our pages."""
 
 from hiretrack.settings.base.data import S3_PUBLIC_ENDPOINT_URL
+from hiretrack.settings.base.site import LIVE_URL
 
 _SELF = "'self'"
 CONTENT_SECURITY_POLICY = {
@@ -17,11 +18,13 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     },
 }
-# Unfold's Alpine.js evaluates expressions and sets inline styles; CVs are shown in a frame from the object store.
+# Unfold's Alpine.js evaluates expressions and sets inline styles; CVs are shown in a frame from the object store, and
+# boards move as others move cards.
 CONTENT_SECURITY_POLICY_BACK_OFFICE = {
     "script-src": ["'unsafe-eval'"],
     "style-src": ["'unsafe-inline'"],
     "frame-src": [_SELF, S3_PUBLIC_ENDPOINT_URL],
+    "connect-src": [LIVE_URL],
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")
