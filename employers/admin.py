@@ -1,101 +1,119 @@
-"""The back office's pages of employers and their users."""
+"""The back office's pages of an employer's users. The employer's own are in the office, which knows its candidates."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from employers import services
-from employers.admin_scope import OwnEmployerAdmin
-from employers.audit_admin import AuditLogAdmin
+from employers.admin_scope import OwnEmployerAdmin, adopt, is_platform
 from employers.choices import Role
-from employers.forms import EmployerForm, UserForm
-from employers.models import Employer, User
+from employers.forms import UserForm
+from employers.models import User
+from employers.queries import without_two_factor
+from employers.roles import RANKS, SUMMARIES, rights_table
+from employers.user_filters import RoleFilter, SecondFactorFilter
+from employers.user_states import state_of
 
-__all__ = ["AuditLogAdmin", "EmployerAdmin", "UserAdmin"]
+__all__ = ["UserAdmin"]
 
 # Roles say who may; Django's groups would be a second answer that nothing asks.
 admin.site.unregister(Group)
-
-
-@admin.register(Employer)
-class EmployerAdmin(OwnEmployerAdmin):
-    form = EmployerForm
-    list_display = ("name", "slug", "website", "created_at")
-    search_fields = ("name", "slug")
-    readonly_fields = ("created_at",)
-    fieldsets: ClassVar = [
-        (None, {"fields": ("name", "slug", "admin_email")}),
-        ("Careers site", {"fields": ("logo_url", "website", "about_md", "brand_colour")}),
-        ("Privacy and promises", {"fields": ("privacy_policy_url", "retention_months", "reply_promise_days")}),
-    ]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Employer | None = None) -> tuple[str, ...]:  # noqa: ARG002
-        # The short name stands in every public address of the employer.
-        return ("created_at",) if _is_platform(request) else ("created_at", "slug")
-
-    def get_fieldsets(self, request: HttpRequest, obj: Employer | None = None) -> Any:
-        first, *others = super().get_fieldsets(request, obj)
-        named = ("name", "slug", "created_at") if obj else ("name", "slug", "admin_email")
-        return [(first[0], {"fields": named}), *others]
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
-        # The journal is append-only, so an employer with a history cannot go.
-        return False
-
-    def save_model(self, request: HttpRequest, obj: Employer, form: Any, change: bool) -> None:  # noqa: ARG002, FBT001
-        if change:
-            _adopt(obj, services.update_employer(employer=obj, changes=form.cleaned_data))
-            return
-        data = form.cleaned_data
-        email = data.pop("admin_email", "")
-        made = services.create_employer(name=data["name"], slug=data["slug"], admin_email=email or None)
-        _adopt(obj, services.update_employer(employer=made, changes=data))
+STATE_COLOURS = {"active": "success", "invited": "info", "expired": "warning", "deactivated": "danger"}
 
 
 @admin.register(User)
 class UserAdmin(OwnEmployerAdmin):
+    """Who works here. What changes somebody's way in has buttons of its own on the page (`office:user-*`)."""
+
     form = UserForm
-    list_display = ("name", "email", "shown_roles", "is_active", "verified", "last_login")
+    list_display = ("shown_name", "shown_roles", "shown_state", "shown_second_factor", "last_sign_in")
     search_fields = ("name", "email")
-    list_filter = ("is_active",)
-    list_select_related = ("employer",)
-    fields = ("name", "email", "employer", "roles", "is_active")
+    search_help_text = _("Name or e-mail")
+    list_filter = ("is_active", RoleFilter, SecondFactorFilter)
+    list_select_related = ("employer", "two_factor")
+    list_before_template = "office/people/users_before.html"
+    list_after_template = "office/people/users_after.html"
+    change_form_outer_before_template = "office/people/user_before.html"
+    change_form_outer_after_template = "office/people/roles.html"
     actions = ("send_password_link",)
 
-    @display(description="Roles", label=True)
+    @display(description=_("User"), header=True, ordering="name")
+    def shown_name(self, user: User) -> list[str]:
+        return [user.name or user.email, user.email]
+
+    @display(description=_("Roles"), label=True)
     def shown_roles(self, user: User) -> list[str]:
-        roles = [Role(role).label for role in user.roles]
+        roles = [str(Role(role).label) for role in user.roles]
         return [str(Role.PLATFORM.label), *roles] if user.is_superuser else roles
 
-    @display(description="Verified", boolean=True)
-    def verified(self, user: User) -> bool:
-        return user.email_verified_at is not None
+    @display(description=_("State"), label=STATE_COLOURS)
+    def shown_state(self, user: User) -> tuple[str, str]:
+        state = state_of(user)
+        return state.name, state.words
 
-    @admin.action(description="Send a link to set a new password", permissions=["change"])
+    @display(description=_("Two-factor"), label={"on": "success", "owed": "warning", "off": ""})
+    def shown_second_factor(self, user: User) -> tuple[str, str]:
+        if user.has_two_factor:
+            return "on", gettext("On")
+        return ("owed", gettext("Not set up yet")) if user.owes_two_factor else ("off", gettext("Off"))
+
+    @display(description=_("Last sign-in"), ordering="last_login", empty_value=_("Never"))
+    def last_sign_in(self, user: User) -> Any:
+        return user.last_login
+
+    @admin.action(description=_("Send a link to set a new password"), permissions=["change"])
     def send_password_link(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         users = [user for user in queryset if user.is_active]
         for user in users:
             services.send_password_link(user=user)
-        self.message_user(request, f"A link goes to {len(users)} of {queryset.count()} users.")
+        said = gettext("A link goes to %(some)s of %(all)s users.")
+        self.message_user(request, said % {"some": len(users), "all": queryset.count()})
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        held_to_it = self.get_queryset(request).filter(employer__two_factor_required=True, is_active=True)
+        shown = explained() | {"owing": held_to_it.filter(without_two_factor()).count(), "title": _("Users")}
+        return super().changelist_view(request, shown | (extra_context or {}))
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        return super().changeform_view(request, object_id, form_url, explained() | (extra_context or {}))
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        user = kwargs.get("obj")
+        context |= {"show_save_and_add_another": False}
+        if user is None:
+            context |= {"title": _("Invite a user")}
+        else:
+            context |= {
+                "person": user,
+                "state": state_of(user),
+                "is_self": user.pk == request.user.pk,
+                "is_last_admin": services.would_leave_no_admin(user, is_active=False),
+                "may_change": self.has_change_permission(request, user),
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         shown = ["name", "email"]
-        shown += ["employer"] if _is_platform(request) else []
+        shown += ["employer"] if is_platform(request) else []
         # Candidates and platform admins have no roles that could be chosen here.
         shown += ["roles"] if obj is None or obj.employer_id else []
-        return (*shown, "is_active") if obj else tuple(shown)
+        return tuple(shown)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:  # noqa: ARG002
         return ("employer",) if obj else ()
 
     def get_list_filter(self, request: HttpRequest) -> Any:
-        return ("is_active", "employer") if _is_platform(request) else ("is_active",)
+        return (*self.list_filter, "employer") if is_platform(request) else self.list_filter
 
     def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002
         made = super().get_form(request, obj, change=change, **kwargs)
@@ -105,12 +123,12 @@ class UserAdmin(OwnEmployerAdmin):
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001
         if change:
-            _adopt(obj, services.update_user(user=obj, changes=form.cleaned_data))
+            adopt(obj, services.update_user(user=obj, changes=form.cleaned_data))
             return
         data = form.cleaned_data
         # Only a platform admin's form has the field; anybody else invites to their own employer.
         home: Any = data["employer"].pk if "employer" in data else getattr(request.user, "employer_id", None)
-        _adopt(obj, services.invite_user(employer_id=home, email=data["email"], name=data["name"], roles=data["roles"]))
+        adopt(obj, services.invite_user(employer_id=home, email=data["email"], name=data["name"], roles=data["roles"]))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_delete_permission(request, obj)
@@ -124,10 +142,7 @@ class UserAdmin(OwnEmployerAdmin):
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
 
 
-def _is_platform(request: HttpRequest) -> bool:
-    return bool(getattr(request.user, "is_superuser", False))
-
-
-def _adopt(obj: Any, saved: Any) -> None:
-    """Let the page's object be the row that the service wrote."""
-    obj.__dict__.update(vars(saved))
+def explained() -> dict[str, Any]:
+    """What the roles mean, for the list and the form."""
+    roles = [(str(role.label), SUMMARIES[role]) for role in RANKS]
+    return {"role_summaries": roles, "rights": rights_table()}

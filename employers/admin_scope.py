@@ -39,6 +39,8 @@ class OwnEmployerMixin(DjangoModelAdmin):
 
     employer_path: ClassVar[str] = ""
     """Lookup from the row to its employer, where the row itself has none."""
+    empty_hint: ClassVar[Any] = ""
+    """What to do next, said by a list that has nothing in it yet."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return own_rows(_user(request), super().get_queryset(request), path=self.employer_path)
@@ -69,7 +71,10 @@ class OwnEmployerMixin(DjangoModelAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         # Filters in the address could otherwise ask about columns that no list shows, letter by letter.
         secrets = {"password", "digest", "private_sealed"}
-        return not secrets & set(lookup.split("__")) and super().lookup_allowed(lookup, value, request)
+        steps = lookup.split("__")
+        if secrets & set(steps) or _tells_identity(self.model, steps):
+            return False
+        return super().lookup_allowed(lookup, value, request)
 
     def _own(self, request: HttpRequest, obj: Any) -> bool:
         # Inlines are asked with the parent's row.
@@ -83,8 +88,31 @@ class OwnEmployerMixin(DjangoModelAdmin):
         return obj.pk if isinstance(obj, Model) else obj
 
 
+def _tells_identity(model: Any, steps: list[str]) -> bool:
+    """Whether a lookup comes to a column that says who somebody is (`identity_columns`), who may be hidden."""
+    for step in steps:
+        if step in getattr(model, "identity_columns", ()):
+            return True
+        field = model._meta.fields_map.get(step) or model._meta._forward_fields_map.get(step)
+        model = getattr(field, "related_model", None)
+        if model is None:
+            return False
+    return False
+
+
 class OwnEmployerAdmin(OwnEmployerMixin, ModelAdmin):
     """A page of the back office. What each role may do stands in `employers.permissions`."""
+
+    warn_unsaved_form = True
+
+
+def is_platform(request: HttpRequest) -> bool:
+    return bool(getattr(request.user, "is_superuser", False))
+
+
+def adopt(obj: Any, saved: Any) -> None:
+    """Let the page's object be the row that a service wrote."""
+    obj.__dict__.update(vars(saved))
 
 
 def _user(request: HttpRequest) -> User:

@@ -46,7 +46,8 @@ def sign_in(
 
 
 class EmployerBackend:
-    """Django's door to `sign_in`. An ambiguous sign-in fails here; forms that can ask call `sign_in` themselves."""
+    """Django's door to `sign_in`. An ambiguous sign-in fails here, and one that needs a code as well; forms that can
+    ask call `sign_in` themselves."""
 
     def authenticate(
         self,
@@ -60,14 +61,17 @@ class EmployerBackend:
         if not email or password is None:
             return None
         try:
-            return sign_in(email=email, password=password, employer_slug=employer)
+            user = sign_in(email=email, password=password, employer_slug=employer)
         except (CredentialsRefused, WhichEmployer):
             return None
+        # Nothing here could ask for the code.
+        return None if user.has_two_factor else user
 
     def get_user(self, user_id: uuid.UUID | str) -> User | None:
         """A deactivated user's session ends here."""
         try:
-            return User.objects.select_related("employer").filter(pk=user_id, is_active=True).first()
+            accounts = User.objects.select_related("employer", "two_factor")
+            return accounts.filter(pk=user_id, is_active=True).first()
         except (ValueError, TypeError, ValidationError):
             return None
 

@@ -1,12 +1,13 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    EMPLOYER_ADMIN = "employer_admin", "Employer admin"
-    RECRUITER = "recruiter", "Recruiter"
-    VIEWER = "viewer", "Viewer"
-    APPLICANT = "applicant", "Applicant"
-    PLATFORM = "platform", "Platform admin"
+    EMPLOYER_ADMIN = "employer_admin", _("Employer admin")
+    RECRUITER = "recruiter", _("Recruiter")
+    VIEWER = "viewer", _("Viewer")
+    APPLICANT = "applicant", _("Applicant")
+    PLATFORM = "platform", _("Platform admin")
 
 
 BACK_OFFICE_ROLES = (Role.EMPLOYER_ADMIN, Role.RECRUITER, Role.VIEWER)
@@ -17,9 +18,9 @@ STORED_ROLES = (*BACK_OFFICE_ROLES, Role.APPLICANT)
 class KeyState(models.TextChoices):
     """A signing key is published before it signs, and stays published while its last tokens live."""
 
-    NEXT = "next", "Next"
-    ACTIVE = "active", "Active"
-    RETIRING = "retiring", "Retiring"
+    NEXT = "next", _("Next")
+    ACTIVE = "active", _("Active")
+    RETIRING = "retiring", _("Retiring")
 
 
 API_MODULES = (

@@ -37,3 +37,23 @@ class WhichEmployer(DomainError):
     code: str = "employer_required"
     title: str = "Which employer?"
     status: int = 409
+
+
+@dataclass
+class CodeRefused(DomainError):
+    """The password was right, and a code is asked for as well: `otp_required` without one, `otp_invalid` else."""
+
+    detail: str = "This account signs in with a code as well."
+    code: str = "otp_required"
+    title: str = "A code is needed"
+    status: int = 401
+
+
+@dataclass
+class TwoFactorOwed(DomainError):
+    """The employer asks for two-factor sign-in, which this user has not set up yet."""
+
+    detail: str = "Your employer requires two-factor sign-in. Sign in to the back office and set it up first."
+    code: str = "two_factor_required"
+    title: str = "Two-factor sign-in has to be set up"
+    status: int = 409

@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from unfold.forms import AuthenticationForm
 from unfold.widgets import (
     UnfoldAdminCheckboxSelectMultipleWidget,
     UnfoldAdminEmailInputWidget,
     UnfoldAdminSelectWidget,
+    UnfoldAdminTextInputWidget,
     UnfoldAdminURLInputWidget,
 )
 
 from employers.authentication import sign_in
-from employers.choices import BACK_OFFICE_ROLES, Role
+from employers.choices import BACK_OFFICE_ROLES
 from employers.errors import CredentialsRefused, WhichEmployer
 from employers.models import Employer, User
 from employers.services import would_leave_no_admin
 from hiretrack.api import throttling
 
 NO_EMPLOYER = "-"
+
+
+def too_many_attempts(request: HttpRequest | None, account: str) -> ValidationError | None:
+    """Count one try at `account` from the request's address; what to say when there were too many."""
+    clients = [account] if request is None else [account, throttling.address_client(request)]
+    # Redis away: guessing is stopped by the password's cost and by the wait after wrong codes, but the back office
+    # stays reachable.
+    for client in clients:
+        state = throttling.hit("auth", client)
+        if not state.allowed:
+            said = _("Too many attempts. Try again in %(seconds)s seconds.")
+            return ValidationError(said, code="rate_limited", params={"seconds": state.reset_s})
+    return None
 
 
 class SignInForm(AuthenticationForm):
@@ -32,9 +48,9 @@ class SignInForm(AuthenticationForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["username"].label = "E-mail"
+        self.fields["username"].label = _("E-mail")
         self.fields["username"].widget.input_type = "email"
-        self.fields["employer"].label = "Employer"
+        self.fields["employer"].label = _("Employer")
 
     def clean(self) -> dict[str, Any]:
         email, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
@@ -59,33 +75,29 @@ class SignInForm(AuthenticationForm):
 
     def _offer(self, slugs: list[str | None]) -> None:
         names = dict(Employer.objects.filter(slug__in=[slug for slug in slugs if slug]).values_list("slug", "name"))
-        choices = [(slug or NO_EMPLOYER, names.get(slug or "", "Platform")) for slug in slugs]
+        choices = [(slug or NO_EMPLOYER, names.get(slug or "", _("Platform"))) for slug in slugs]
         # Drawn before the sign-in form's own tag by the page that is extended.
         self.fields["employer"].widget = UnfoldAdminSelectWidget(choices=choices, attrs={"form": "login-form"})
 
     def _limit(self, email: str) -> None:
-        clients = [f"account:{email.strip().lower()}"]
-        if self.request is not None:
-            clients.append(throttling.address_client(self.request))
-        # Redis away: guessing is stopped by the password's cost alone, but the back office stays reachable.
-        for client in clients:
-            state = throttling.hit("auth", client)
-            if not state.allowed:
-                raise ValidationError(f"Too many attempts. Try again in {state.reset_s} seconds.", code="rate_limited")
+        if refused := too_many_attempts(self.request, f"account:{email.strip().lower()}"):
+            raise refused
 
 
 class UserForm(forms.ModelForm):
     """A user of one employer. Passwords are never set here: users get a link by mail."""
 
     roles = forms.MultipleChoiceField(
-        choices=[(role.value, role.label) for role in BACK_OFFICE_ROLES], widget=UnfoldAdminCheckboxSelectMultipleWidget
+        label=_("Roles"),
+        choices=[(role.value, role.label) for role in BACK_OFFICE_ROLES],
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
     )
     actor: User | AnonymousUser
     """Who fills it in; set by the page."""
 
     class Meta:
         model = User
-        fields = ("name", "email", "employer", "roles", "is_active")
+        fields = ("name", "email", "employer", "roles")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -93,8 +105,8 @@ class UserForm(forms.ModelForm):
         employer_id = self._employer_id(stored, data)
         if email := data.get("email"):
             self._check_free(email, employer_id)
-        if stored and would_leave_no_admin(stored, roles=data.get("roles"), is_active=data.get("is_active")):
-            self.add_error(None, ValidationError("The last active employer admin stays one.", "last_employer_admin"))
+        if stored and would_leave_no_admin(stored, roles=data.get("roles")):
+            self.add_error(None, ValidationError(_("The last active employer admin stays one."), "last_employer_admin"))
         return data
 
     def _employer_id(self, stored: User | None, data: dict[str, Any]) -> Any:
@@ -106,23 +118,29 @@ class UserForm(forms.ModelForm):
     def _check_free(self, email: str, employer_id: Any) -> None:
         taken = User.objects.filter(employer_id=employer_id, email__iexact=email).exclude(pk=self.instance.pk)
         if taken.exists():
-            self.add_error("email", ValidationError("Another user here has this address.", "email_taken"))
+            self.add_error("email", ValidationError(_("Another user here has this address."), "email_taken"))
 
 
-def _address(label: str) -> forms.URLField:
-    widget = UnfoldAdminURLInputWidget
-    return forms.URLField(label=label, required=False, max_length=500, assume_scheme="https", widget=widget)
+def _address(label: Any, help_text: Any) -> forms.URLField:
+    return forms.URLField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        widget=UnfoldAdminURLInputWidget,
+    )
 
 
 class EmployerForm(forms.ModelForm):
-    logo_url = _address("Logo address")
-    website = _address("Website")
-    privacy_policy_url = _address("Privacy policy address")
+    logo_url = _address(_("Logo address"), _("Of an image on your own site, shown above your jobs."))
+    website = _address(_("Website"), _("Your own site, linked from your careers page."))
+    privacy_policy_url = _address(_("Privacy policy address"), _("Linked from every apply form."))
     admin_email = forms.EmailField(
         required=False,
         max_length=254,
-        label="First employer admin",
-        help_text=f"Is invited by mail, with the role {Role.EMPLOYER_ADMIN.label.lower()}.",
+        label=_("First employer admin"),
+        help_text=_("Is invited by mail, with the role employer admin."),
         widget=UnfoldAdminEmailInputWidget,
     )
 
@@ -130,5 +148,13 @@ class EmployerForm(forms.ModelForm):
         model = Employer
         fields = (
             "name", "slug", "logo_url", "website", "about_md", "brand_colour", "privacy_policy_url",
-            "retention_months", "reply_promise_days",
+            "retention_months", "reply_promise_days", "two_factor_required",
         )  # fmt: skip
+        help_texts: ClassVar = {
+            "about_md": _("Markdown: **bold**, lists with - and links as [text](https://…)."),
+            "brand_colour": _("Such as #0f62fe. Where it could not be read it is shown darker or lighter."),
+            "reply_promise_days": _("Candidates are told to expect an answer within so many days; the dashboard warns"
+                                    " before it is late."),
+            "retention_months": _("After so long without a sign of life candidates are erased for good, at night."),
+        }  # fmt: skip
+        widgets: ClassVar = {"brand_colour": UnfoldAdminTextInputWidget({"data-brand": "", "spellcheck": "false"})}

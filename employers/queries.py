@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from employers.choices import Role
-from employers.models import Employer, User
+from employers.models import Employer, RefreshToken, User
 from hiretrack.errors import Forbidden, NotFound
 from hiretrack.tenancy import ScopeKind, require_scope
 
 MOST_ACCOUNTS = 5
 """So many accounts of one address are tried when no employer is named: each costs a password check."""
+MOST_SIGN_INS = 20
 
 
 def accounts_of(email: str, *, employer_slug: str | None = None, without_employer: bool = False) -> list[User]:
     """Accounts with this address, verified and older ones first; at one employer, at none, or anywhere."""
-    found = User.objects.select_related("employer").alias(email_lower=Lower("email"))
+    found = User.objects.select_related("employer", "two_factor").alias(email_lower=Lower("email"))
     found = found.filter(email_lower=email.strip().lower())
     if without_employer:
         found = found.filter(employer=None)
@@ -29,6 +32,11 @@ def accounts_of(email: str, *, employer_slug: str | None = None, without_employe
 
 def active_employer_admins(employer_id: uuid.UUID) -> QuerySet[User]:
     return User.objects.filter(employer_id=employer_id, is_active=True, roles__contains=[Role.EMPLOYER_ADMIN])
+
+
+def without_two_factor() -> Q:
+    """Users who sign in by a password alone."""
+    return Q(two_factor=None) | Q(two_factor__confirmed_at=None)
 
 
 def own_employer(*, lock: bool = False) -> Employer:
@@ -47,8 +55,12 @@ def users() -> QuerySet[User]:
     """
     scope = require_scope()
     if scope.kind is ScopeKind.EMPLOYER and scope.employer_id is not None:
-        return User.objects.filter(employer_id=scope.employer_id)
-    return User.objects.filter(employer__isnull=False) if scope.kind is ScopeKind.ALL else User.objects.none()
+        return _accounts().filter(employer_id=scope.employer_id)
+    return _accounts().filter(employer__isnull=False) if scope.kind is ScopeKind.ALL else User.objects.none()
+
+
+def _accounts() -> QuerySet[User]:
+    return User.objects.select_related("two_factor")
 
 
 def users_matching(*, role: str = "", is_active: bool | None = None, q: str = "") -> QuerySet[User]:
@@ -63,7 +75,7 @@ def users_matching(*, role: str = "", is_active: bool | None = None, q: str = ""
 
 def user(user_id: uuid.UUID, *, lock: bool = False) -> User:
     """One of `users()`. Raises `NotFound`, also for another employer's."""
-    rows = users().select_for_update(no_key=True) if lock else users()
+    rows = users().select_for_update(no_key=True, of=("self",)) if lock else users()
     found = rows.filter(pk=user_id).first()
     if found is None:
         raise NotFound
@@ -79,4 +91,14 @@ def account(user_id: uuid.UUID | None) -> User | None:
     """An active user with its employer."""
     if user_id is None:
         return None
-    return User.objects.select_related("employer").filter(pk=user_id, is_active=True).first()
+    return User.objects.select_related("employer", "two_factor").filter(pk=user_id, is_active=True).first()
+
+
+def token_sign_ins(user: User) -> list[dict[str, Any]]:
+    """Where programs are signed in by tokens: `since` when, and when the last token was `renewed_at`; newest first."""
+    living = RefreshToken.objects.filter(
+        user=user, used_at=None, revoked_at=None, expires_at__gt=timezone.now(), family=OuterRef("family")
+    )
+    families = RefreshToken.objects.filter(Exists(living), user=user).values("family")
+    rows = families.annotate(since=Min("created_at"), renewed_at=Max("created_at")).order_by("-since")
+    return [dict(row) for row in rows[:MOST_SIGN_INS]]

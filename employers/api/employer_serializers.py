@@ -30,6 +30,7 @@ def roles_field(**options: Any) -> serializers.ListField:
 
 class EmployerSerializer(PublicEmployerSerializer):
     retention_months = serializers.IntegerField()
+    two_factor_required = serializers.BooleanField()
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
 
@@ -46,6 +47,10 @@ class EmployerChangeSerializer(StrictSerializer):
     )
     reply_promise_days = serializers.IntegerField(
         min_value=1, max_value=90, required=False, help_text="Candidates are promised an answer within so many days."
+    )
+    two_factor_required = serializers.BooleanField(
+        required=False,
+        help_text="Users sign in with a code as well. Who has not set it up is led there, and gets no tokens before.",
     )
 
 
@@ -64,6 +69,7 @@ class UserSerializer(serializers.Serializer[Any]):
     roles = serializers.ListField(child=serializers.ChoiceField(choices=ROLES))
     is_active = serializers.BooleanField()
     invitation_pending = serializers.BooleanField(help_text="No password has been set yet.")
+    two_factor = serializers.BooleanField(help_text="Signing in takes a code as well as the password.")
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
 

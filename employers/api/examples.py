@@ -14,6 +14,7 @@ ACCOUNT = {
     "name": "Ada Lovelace",
     "roles": ["employer_admin"],
     "employer": EMPLOYER,
+    "two_factor": True,
     "created_at": "2026-01-15T09:30:00Z",
 }
 PAIR = {
@@ -58,6 +59,7 @@ def answered(value: Any, status: int = 200, name: str = "Answer") -> OpenApiExam
 
 
 SIGN_IN = {"email": "ada@example.com", "password": PASSWORD, "employer": "acme"}
+SIGN_IN_WITH_CODE = SIGN_IN | {"otp": "492039"}
 REGISTER_EMPLOYER = {
     "email": "ada@example.com",
     "password": PASSWORD,
@@ -72,6 +74,7 @@ REFRESH = {"refresh_token": PAIR["refresh_token"]}
 SETTINGS: dict[str, Any] = {
     **PUBLIC_EMPLOYER,
     "retention_months": 24,
+    "two_factor_required": False,
     "created_at": "2026-01-15T09:30:00Z",
     "updated_at": "2026-05-04T09:30:00Z",
 }
@@ -85,6 +88,7 @@ USER: dict[str, Any] = {
     "roles": ["recruiter"],
     "is_active": True,
     "invitation_pending": False,
+    "two_factor": False,
     "created_at": "2026-01-15T09:30:00Z",
     "updated_at": "2026-05-04T09:30:00Z",
 }

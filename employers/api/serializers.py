@@ -62,6 +62,12 @@ class SignInSerializer(StrictSerializer):
         allow_null=True,
         help_text="Slug of the employer, when the address has several accounts; null: the account without an employer.",
     )
+    otp = serializers.CharField(
+        max_length=64,
+        required=False,
+        write_only=True,
+        help_text="With two-factor sign-in: the present code of the authenticator app, or a recovery code.",
+    )
 
 
 class RefreshSerializer(StrictSerializer):
@@ -83,6 +89,7 @@ class AccountSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     roles = serializers.ListField(child=serializers.ChoiceField(choices=Role.choices))
     employer = EmployerNameSerializer(allow_null=True)
+    two_factor = serializers.BooleanField(help_text="Signing in takes a code as well as the password.")
     created_at = serializers.DateTimeField()
 
 

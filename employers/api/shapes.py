@@ -30,6 +30,7 @@ def account(user: User) -> dict[str, Any]:
         "name": user.name,
         "roles": sorted(roles_of(user)),
         "employer": employer_name(user.employer),
+        "two_factor": user.has_two_factor,
         "created_at": user.created_at,
     }
 
@@ -48,6 +49,7 @@ def employer(row: Employer) -> dict[str, Any]:
     """All of its settings, for its own people."""
     return public_employer(row) | {
         "retention_months": row.retention_months,
+        "two_factor_required": row.two_factor_required,
         "created_at": row.created_at,
         "updated_at": row.updated_at,
     }
@@ -63,6 +65,7 @@ def user(row: User) -> dict[str, Any]:
         "roles": sorted(row.roles),
         "is_active": row.is_active,
         "invitation_pending": not row.has_usable_password(),
+        "two_factor": row.has_two_factor,
         "created_at": row.created_at,
         "updated_at": row.updated_at,
     }

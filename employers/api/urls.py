@@ -15,6 +15,7 @@ urlpatterns = [
     path("employer", views.EmployerView.as_view()),
     path("users", views.UsersView.as_view()),
     path("users/<uuid:user_id>", views.UserView.as_view()),
+    path("users/<uuid:user_id>:reset-two-factor", views.UserTwoFactorResetView.as_view()),
     path("api-keys", views.ApiKeysView.as_view()),
     path("api-keys/<uuid:key_id>", views.ApiKeyView.as_view()),
 ]

@@ -1,6 +1,6 @@
 """Accounts (platform tables, read before a scope can open) and the credentials that prove who is who."""
 
 from employers.models.accounts import Employer, User, UserManager
-from employers.models.credentials import ApiKey, RefreshToken, SigningKey
+from employers.models.credentials import ApiKey, RefreshToken, SigningKey, TwoFactor
 
-__all__ = ["ApiKey", "Employer", "RefreshToken", "SigningKey", "User", "UserManager"]
+__all__ = ["ApiKey", "Employer", "RefreshToken", "SigningKey", "TwoFactor", "User", "UserManager"]

@@ -67,6 +67,29 @@ class RefreshToken(models.Model):
         return f"Refresh token {self.pk}"
 
 
+class TwoFactor(models.Model):
+    """The second factor of a back-office user: a secret shared with an app on a phone (RFC 6238), and codes for the
+    day the phone is gone. Without `confirmed_at` it is being set up, and asks nobody for anything."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="two_factor")
+    secret_sealed = models.TextField()
+    confirmed_at = models.DateTimeField(null=True)
+    last_step = models.BigIntegerField(null=True)
+    """The time step of the last code taken: no code counts twice (RFC 6238, section 5.2)."""
+    recovery_digests = ArrayField(models.CharField(max_length=64), default=list)
+    failures = models.PositiveSmallIntegerField(default=0)
+    """Wrong codes since the last right one."""
+    blocked_until = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"Second factor {self.pk}"
+
+
 class ApiKey(TenantModel):
     """A key for programs: acts in `role`, within the modules of `scopes`. Only its digest is stored.
 

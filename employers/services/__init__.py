@@ -10,24 +10,42 @@ from employers.services.passwords import (
     verify_email,
 )
 from employers.services.registration import create_employer, register_applicant, register_employer
+from employers.services.sessions import sign_out_everywhere
 from employers.services.signing_keys import rotate_signing_keys
+from employers.services.two_factor import (
+    Checked,
+    begin_two_factor,
+    check_second_factor,
+    confirm_two_factor,
+    disable_two_factor,
+    renew_recovery_codes,
+    reset_two_factor,
+)
 from employers.services.users import invite_user, remove_user, rename_user, update_user, would_leave_no_admin
 
 __all__ = [
+    "Checked",
     "IssuedKey",
+    "begin_two_factor",
     "change_password",
+    "check_second_factor",
+    "confirm_two_factor",
     "create_employer",
+    "disable_two_factor",
     "invite_user",
     "issue_api_key",
     "register_applicant",
     "register_employer",
     "remove_user",
     "rename_user",
+    "renew_recovery_codes",
     "request_password_reset",
     "reset_password",
+    "reset_two_factor",
     "revoke_api_key",
     "rotate_signing_keys",
     "send_password_link",
+    "sign_out_everywhere",
     "update_employer",
     "update_user",
     "use_api_key",

@@ -38,9 +38,11 @@ def request_password_reset(*, email: str, employer_slug: str | None = None) -> N
 
 def send_password_link(*, user: User) -> None:
     """By an administrator: mail a link to set a password, as an invitation when the user never had one."""
-    action = "user.password_reset_requested" if user.has_usable_password() else "user.invited"
+    invites = not user.has_usable_password()
     with transaction.atomic():
-        record_about(user, action)
+        if invites:
+            User.objects.filter(pk=user.pk).update(invited_at=timezone.now())
+        record_about(user, "user.invited" if invites else "user.password_reset_requested")
 
 
 def reset_password(*, token: str, password: str) -> User:

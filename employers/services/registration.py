@@ -41,7 +41,8 @@ def create_employer(
         if admin_email:
             admin = _new_admin(employer, admin_email, admin_name or admin_email, admin_password)
             admin.email_verified_at = timezone.now() if admin_password else None
-            admin.save(update_fields=["email_verified_at"])
+            admin.invited_at = None if admin_password else timezone.now()
+            admin.save(update_fields=["email_verified_at", "invited_at"])
             record_about(admin, "user.invited" if admin_password is None else "user.added")
         return employer
 

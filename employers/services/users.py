@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from employers.choices import BACK_OFFICE_ROLES, Role
 from employers.delegation import check_user
@@ -33,7 +34,7 @@ def invite_user(
         try:
             with transaction.atomic():
                 user = User.objects.create_user(
-                    email, None, name=name, employer_id=employer_id, roles=sorted(set(roles))
+                    email, None, name=name, employer_id=employer_id, roles=sorted(set(roles)), invited_at=timezone.now()
                 )
         except IntegrityError as error:
             raise _email_taken() from error

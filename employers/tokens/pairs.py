@@ -41,7 +41,7 @@ def issue_pair(user: User) -> TokenPair:
     with transaction.atomic():
         locked = _locked(user.pk)
         # Checked again under the lock: a password or state that changes meanwhile must not leave a fresh token behind.
-        if locked is None or not locked.is_active or locked.password != user.password:
+        if locked is None or not locked.is_active or _proof(locked) != _proof(user):
             raise CredentialsRefused
         RefreshToken.objects.filter(user=locked, expires_at__lte=timezone.now()).delete()
         ends = timezone.now() + dt.timedelta(seconds=settings.JWT_REFRESH_SECONDS)
@@ -87,6 +87,10 @@ def end_access(user_id: uuid.UUID) -> None:
 
 def _locked(user_id: uuid.UUID) -> User | None:
     return User.objects.select_for_update(no_key=True).filter(pk=user_id).first()
+
+
+def _proof(user: User) -> tuple[object, ...]:
+    return user.password, user.signed_out_at
 
 
 def _pair(user: User, *, family: uuid.UUID, expires_at: dt.datetime) -> TokenPair:

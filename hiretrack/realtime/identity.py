@@ -34,6 +34,9 @@ def by_session(user: Any) -> Identity | None:
     """A session's rights are looked at again as often as a token's: its holder may have been dismissed."""
     if user is None or not user.is_authenticated or not user.is_active:
         return None
+    if user.owes_two_factor:
+        # The session opens nothing but the page that sets it up.
+        return None
     principal = Principal(
         user_id=user.pk, employer_id=user.employer_id, roles=roles_of(user), kind=ActorKind.USER, name=str(user)
     )

@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 
 from employers.authentication import sign_in
 from employers.models import Employer, SigningKey, User
-from tests.factories.employers import PASSWORD
+from tests.factories.employers import PASSWORD, EmployerAdminFactory
+from tests.factories.two_factor import with_phone
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +95,26 @@ def test_keys_rotate_and_are_listed() -> None:
 def test_negative_time_is_refused() -> None:
     with pytest.raises(CommandError):
         run("rotate_jwt_keys", "--retire-after", "-1")
+
+
+def test_two_factor_is_reset_by_the_server_s_operator(employer: Employer) -> None:
+    user = EmployerAdminFactory(employer=employer)
+    with_phone(user)
+
+    run("reset_two_factor", user.email)
+
+    assert not User.objects.get(pk=user.pk).has_two_factor
+    with pytest.raises(CommandError, match="no two-factor"):
+        run("reset_two_factor", user.email)
+
+
+def test_reset_asks_which_of_several_accounts(employer: Employer, other_employer: Employer) -> None:
+    users = [EmployerAdminFactory(employer=home, email="ada@example.com") for home in (employer, other_employer)]
+    for user in users:
+        with_phone(user)
+
+    with pytest.raises(CommandError, match="acme, globex"):
+        run("reset_two_factor", "ada@example.com")
+    run("reset_two_factor", "ada@example.com", "--employer", "globex")
+
+    assert [User.objects.get(pk=user.pk).has_two_factor for user in users] == [True, False]

@@ -13,7 +13,7 @@ from employers.api.views.accounts import (
 )
 from employers.api.views.employer import EmployerView
 from employers.api.views.keys import ApiKeysView, ApiKeyView
-from employers.api.views.users import UsersView, UserView
+from employers.api.views.users import UsersView, UserTwoFactorResetView, UserView
 
 __all__ = [
     "ApiKeyView",
@@ -29,6 +29,7 @@ __all__ = [
     "TokenRefreshView",
     "TokenRevokeView",
     "TokenView",
+    "UserTwoFactorResetView",
     "UserView",
     "UsersView",
     "limit_account",

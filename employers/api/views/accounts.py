@@ -12,6 +12,7 @@ from employers import services
 from employers.api import examples, serializers, shapes
 from employers.api.examples import answered, asked
 from employers.authentication import sign_in
+from employers.errors import CodeRefused, TwoFactorOwed
 from employers.models import User
 from employers.permissions import ANY_USER
 from employers.queries import account, public_employer
@@ -19,6 +20,7 @@ from employers.tokens import issue_pair, refresh_pair, revoke_family, signing
 from hiretrack.api import throttling
 from hiretrack.api.etags import etag_of
 from hiretrack.api.permissions import PUBLIC
+from hiretrack.api.problems import refusal
 from hiretrack.api.schema import operation
 from hiretrack.api.views import ContractView
 from hiretrack.errors import DomainError, Forbidden, NotFound
@@ -30,6 +32,21 @@ KEYS_MAX_AGE = 300
 def limit_account(email: str) -> None:
     """The address limit alone would let a thousand machines guess at one account."""
     throttling.enforce(throttling.hit("auth", f"account:{email.strip().lower()}"), guarded=True)
+
+
+def check_code(user: User, otp: str | None) -> None:
+    """The second step of signing in. Raises `TwoFactorOwed`, `CodeRefused`, or 429 after too many wrong codes."""
+    if user.owes_two_factor:
+        raise TwoFactorOwed
+    if not user.has_two_factor:
+        return
+    if otp is None:
+        raise CodeRefused
+    checked = services.check_second_factor(user=user, code=otp)
+    if checked.wait_s:
+        raise refusal("rate_limited", f"Try again in {checked.wait_s} s.", headers={"Retry-After": str(checked.wait_s)})
+    if not checked.ok:
+        raise CodeRefused("The code is not right.", code="otp_invalid", title="The code is not right")
 
 
 class AuthView(ContractView):
@@ -73,15 +90,25 @@ class RegisterView(AuthView):
 
 
 class TokenView(AuthView):
+    def open_scope(self) -> AbstractContextManager[Any]:
+        # A refusal must keep what it wrote: how many codes were wrong.
+        return nullcontext()
+
     @operation(
         "createToken",
         summary="Sign in: an access token and a refresh token",
+        description="With two-factor sign-in the password alone answers `otp_required`; send `otp` then.",
         tags=AUTH,
         request=serializers.SignInSerializer,
         responses={200: serializers.TokenPairSerializer},
-        errors=["invalid_credentials", "employer_required", "validation_failed", "signing_key_unreadable"],
-        examples=[asked(examples.SIGN_IN), answered(examples.PAIR)],
-    )
+        errors=[
+            "invalid_credentials", "otp_required", "otp_invalid", "employer_required", "two_factor_required",
+            "validation_failed", "signing_key_unreadable",
+        ],
+        examples=[
+            asked(examples.SIGN_IN), asked(examples.SIGN_IN_WITH_CODE, "With a code"), answered(examples.PAIR)
+        ],
+    )  # fmt: skip
     def post(self, request: Request) -> HttpResponse:  # noqa: ARG002
         given = self.body(serializers.SignInSerializer)
         limit_account(given["email"])
@@ -92,6 +119,7 @@ class TokenView(AuthView):
             employer_slug=slug,
             without_employer="employer" in given and slug is None,
         )
+        check_code(user, given.get("otp"))
         return self.respond(shapes.token_pair(issue_pair(user)))
 
 

@@ -113,3 +113,24 @@ class UserView(EmployerUsersView):
         self.check_if_match(etag_of(user))
         services.remove_user(user=user)
         return self.respond(status=204)
+
+
+class UserTwoFactorResetView(EmployerUsersView):
+    allowed: ClassVar = {"post": EMPLOYER_ADMINS}
+    rate_class: ClassVar = {"post": "auth"}
+
+    @operation(
+        "resetUserTwoFactor",
+        summary="Reset a user's two-factor sign-in",
+        description="For somebody whose phone is gone: the password alone signs in again, every session and token ends,"
+        " and a mail tells the user.",
+        tags=EMPLOYER,
+        responses={200: UserSerializer},
+        errors=["two_factor_off", "beyond_own_rights"],
+        examples=[answered(examples.USER)],
+        etag=True,
+    )
+    def post(self, request: Request, user_id: uuid.UUID) -> HttpResponse:  # noqa: ARG002
+        user = queries.user(user_id, lock=True)
+        services.reset_two_factor(user=user, by_key=calling_key(self.principal))
+        return self.answer(queries.user(user_id))
