@@ -1,17 +1,18 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class EventType(models.TextChoices):
     """What subscribers are told. The names are the journal's own."""
 
-    JOB_PUBLISHED = "job.published", "Job published"
-    JOB_CLOSED = "job.closed", "Job closed"
-    APPLICATION_CREATED = "application.created", "Application created"
-    APPLICATION_STATUS_CHANGED = "application.status.changed", "Application's status changed"
-    APPLICANT_CREATED = "applicant.created", "Applicant created"
-    APPLICANT_ERASED = "applicant.erased", "Applicant erased"
+    JOB_PUBLISHED = "job.published", _("Job published")
+    JOB_CLOSED = "job.closed", _("Job closed")
+    APPLICATION_CREATED = "application.created", _("Application created")
+    APPLICATION_STATUS_CHANGED = "application.status.changed", _("Application's status changed")
+    APPLICANT_CREATED = "applicant.created", _("Applicant created")
+    APPLICANT_ERASED = "applicant.erased", _("Applicant erased")
 
 
 EVERYTHING = "*"
@@ -23,11 +24,11 @@ SENT = (*EventType.values, PING)
 
 
 class DeliveryState(models.TextChoices):
-    QUEUED = "queued", "Queued"
-    SENDING = "sending", "Sending"
-    DELIVERED = "delivered", "Delivered"
-    FAILED = "failed", "Failed"
-    CANCELLED = "cancelled", "Cancelled"
+    QUEUED = "queued", _("Queued")
+    SENDING = "sending", _("Sending")
+    DELIVERED = "delivered", _("Delivered")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 TRANSITIONS: dict[DeliveryState, frozenset[DeliveryState]] = {
@@ -41,18 +42,18 @@ ENDED = (DeliveryState.DELIVERED, DeliveryState.FAILED, DeliveryState.CANCELLED)
 
 
 class DisabledReason(models.TextChoices):
-    MANUAL = "manual", "Switched off by hand"
-    GONE = "gone", "The receiver answered 410 Gone"
-    FAILING = "failing", "Nothing but failures for days"
+    MANUAL = "manual", _("Switched off by hand")
+    GONE = "gone", _("The receiver answered 410 Gone")
+    FAILING = "failing", _("Nothing but failures for days")
 
 
 class AttemptError(models.TextChoices):
     """Why an attempt was no success; empty for one that was."""
 
-    STATUS = "status", "The answer's status is not 2xx"
-    REDIRECT = "redirect", "The answer is a redirect, which is not followed"
-    REFUSED = "address_refused", "The address may not be called"
-    UNREACHABLE = "unreachable", "No answer"
-    TIMEOUT = "timeout", "No whole answer in time"
-    LOST = "outcome_lost", "The sender was stopped before it knew the outcome"
-    UNSIGNED = "no_secret", "The secrets cannot be read with this SECRET_KEY"
+    STATUS = "status", _("The answer's status is not 2xx")
+    REDIRECT = "redirect", _("The answer is a redirect, which is not followed")
+    REFUSED = "address_refused", _("The address may not be called")
+    UNREACHABLE = "unreachable", _("No answer")
+    TIMEOUT = "timeout", _("No whole answer in time")
+    LOST = "outcome_lost", _("The sender was stopped before it knew the outcome")
+    UNSIGNED = "no_secret", _("The secrets cannot be read with this SECRET_KEY")

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from hiretrack.tenancy.rows import TenantModel
 from webhooks.choices import ENDED, AttemptError, DeliveryState, DisabledReason
@@ -30,7 +31,7 @@ class WebhookSubscription(TenantModel):
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        verbose_name = "webhook"
+        verbose_name = _("webhook")
         ordering: ClassVar = ["-created_at", "-id"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(event_types=[]), name="webhook_of_some_event"),
@@ -84,8 +85,8 @@ class WebhookDelivery(TenantModel):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
-        verbose_name = "webhook delivery"
-        verbose_name_plural = "webhook deliveries"
+        verbose_name = _("webhook delivery")
+        verbose_name_plural = _("webhook deliveries")
         ordering: ClassVar = ["-created_at", "-id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["employer", "subscription", "event_id"], name="delivery_once_per_event"),

@@ -18,6 +18,7 @@ from employers.choices import Role
 APPLICATION_CREATED, APPLICATION_WITHDRAWN = "application_created", "application_withdrawn"
 REPLY_OVERDUE, WEBHOOK_DISABLED, TASK_FINISHED = "reply_overdue", "webhook_disabled", "task_finished"
 APPLICATION_RECEIVED, STATUS_CHANGED, JOB_ALERT = "application_received", "status_changed", "job_alert"
+MENTIONED = "mentioned"
 EMAIL, IN_APP = "email", "in_app"
 
 
@@ -42,6 +43,7 @@ _CANDIDATES = frozenset({str(Role.APPLICANT)})
 _NOTICES = (
     Notice(APPLICATION_CREATED, _("New applications"), _RECRUITERS, email=False),
     Notice(APPLICATION_WITHDRAWN, _("Withdrawn applications"), _RECRUITERS, email=False),
+    Notice(MENTIONED, _("Notes that mention me"), _STAFF, email=True),
     Notice(REPLY_OVERDUE, _("Reply promises that are overdue"), _RECRUITERS, email=False),
     Notice(
         WEBHOOK_DISABLED,

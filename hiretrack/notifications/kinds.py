@@ -10,6 +10,7 @@ from email.utils import formataddr, parseaddr
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -19,11 +20,15 @@ from applications.queries import has_moved_on
 from employers.models import Employer, User
 from employers.tokens.links import INVITATION_VALID, PASSWORD_VALID, VERIFICATION_VALID
 from hiretrack.notifications import links
+from hiretrack.notifications.choices import MAILING, ApplicantMail
+from hiretrack.notifications.mail_templates.sending import in_own_words
 from hiretrack.notifications.models import Message
 from hiretrack.notifications.wording import Content, compose, one_line, person
 
 Values = dict[str, Any]
 DAY = dt.timedelta(days=1)
+MAIL_TEMPLATE_TEST = "mail_template_test"
+"""Written when it is queued, to somebody of the employer's own: it has no words of its own here."""
 
 
 class Obsolete(Exception):
@@ -46,10 +51,14 @@ class Kind:
 
     def compose(self, message: Message) -> Content:
         values = self.values(message) | {"button": self.button}
+        return in_own_words(message, values) or self.write(values)
+
+    def write(self, values: Values) -> Content:
+        """In our own words."""
         return compose(
             template=self.template,
             subject=str(self.subject) % values,
-            values=values,
+            values={"button": self.button, **values},
             layout=self.layout,
             headers=self.headers(values) if self.headers else None,
         )
@@ -58,7 +67,7 @@ class Kind:
 def sender_of(message: Message) -> str:
     """The installation's address, under the employer's name where the mail is an employer's."""
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    if message.employer_id is None or message.kind not in APPLICATION_KINDS:
+    if message.employer_id is None or message.kind not in {*APPLICATION_KINDS, MAIL_TEMPLATE_TEST}:
         return formataddr((name, address))
     employer = Employer.objects.only("name").get(pk=message.employer_id)
     return formataddr((one_line(employer.name, 60), address))
@@ -78,6 +87,12 @@ def _about_user(user: User) -> Values:
 
 def _account(message: Message) -> Values:
     return _about_user(_user(message)) | {"link": links.sign_in()}
+
+
+def _recovery(message: Message) -> Values:
+    user = _user(message)
+    held = getattr(user, "two_factor", None)
+    return _account(message) | {"left": len(held.recovery_digests) if held else 0}
 
 
 def _verification(message: Message) -> Values:
@@ -112,23 +127,30 @@ def _application(message: Message) -> Values:
     step = message.details.get("stage_id")
     if found.superseded_by_id or (step and has_moved_on(found.pk, uuid.UUID(step))):
         raise Obsolete("the step is not the last one any more")
+    return about_application(found)
+
+
+def about_application(found: Application) -> Values:
+    """What a mail to the applicant is filled in with; applicant, job and employer are loaded."""
     employer = one_line(found.job.company or found.employer.name)
+    promised = found.answer_by or found.created_at + dt.timedelta(days=found.employer.reply_promise_days)
     return {
         "greeting": person(found.applicant.name),
         "employer": employer,
         "sender": employer,
         "job": one_line(found.job.title),
         "link": links.application_status(found),
+        "answer_by": timezone.localdate(promised),
     }
 
 
 _CONFIRM, _STATUS = _("Confirm address"), _("See your application")
 _S = ApplicationStatus
 STATUS_MAILS: dict[str, str] = {
-    _S.INTERVIEW: "status_interview",
-    _S.OFFER: "status_offer",
-    _S.HIRED: "status_hired",
-    _S.REJECTED: "status_rejected",
+    _S.INTERVIEW: ApplicantMail.INTERVIEW,
+    _S.OFFER: ApplicantMail.OFFER,
+    _S.HIRED: ApplicantMail.HIRED,
+    _S.REJECTED: ApplicantMail.REJECTED,
 }
 """New statuses that the candidate is told of at once; the others are the employer's own steps."""
 ABOUT_JOB = _("Your application: %(job)s at %(employer)s")
@@ -149,6 +171,17 @@ KINDS: dict[str, Kind] = {
         quiet=dt.timedelta(minutes=1),
     ),
     "password_changed": Kind("mail/password_changed.txt", _("Your password was changed"), _account, _("Sign in")),
+    "two_factor_enabled": Kind("mail/two_factor_enabled.txt", _("Two-factor sign-in is on"), _account, _("Sign in")),
+    "two_factor_disabled": Kind("mail/two_factor_disabled.txt", _("Two-factor sign-in is off"), _account, _("Sign in")),
+    "two_factor_reset": Kind(
+        "mail/two_factor_reset.txt", _("Your two-factor sign-in was reset"), _account, _("Sign in")
+    ),
+    "two_factor_recovery_used": Kind(
+        "mail/two_factor_recovery_used.txt", _("A recovery code was used"), _recovery, _("Sign in")
+    ),
+    "two_factor_blocked": Kind(
+        "mail/two_factor_blocked.txt", _("Wrong codes at your sign-in"), _account, _("Sign in"), quiet=DAY
+    ),
     "invitation": Kind(
         "mail/invitation.txt", _("You are invited to %(employer)s"), _invitation, _("Accept"), INVITATION_VALID
     ),
@@ -163,7 +196,7 @@ KINDS: dict[str, Kind] = {
     "status_hired": Kind("mail/status_hired.txt", ABOUT_JOB, _application, _STATUS),
     "status_rejected": Kind("mail/status_rejected.txt", ABOUT_JOB, _application, _STATUS),
 }
-APPLICATION_KINDS = frozenset({"application_received", "application_duplicate", *STATUS_MAILS.values()})
+APPLICATION_KINDS = frozenset({*ApplicantMail.values, MAILING})
 
 
 def address_now(message: Message) -> str:

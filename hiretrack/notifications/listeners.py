@@ -6,15 +6,18 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from applications.choices import ADDED_BY_EMPLOYER
 from applications.models import Application
+from applications.queries import told_at
 from employers.models import User
 from hiretrack.audit.models import AuditLog
 from hiretrack.audit.registry import listen
 from hiretrack.celery import enqueue
 from hiretrack.notifications.catalogue import NOTICES
+from hiretrack.notifications.choices import MessageState
 from hiretrack.notifications.kinds import KINDS, STATUS_MAILS
 from hiretrack.notifications.models import Message
 from hiretrack.notifications.outdated import cancel_outdated
@@ -26,6 +29,11 @@ USER_MAILS = {
     "user.registration_repeated": "registration_repeated",
     "user.password_reset_requested": "password_reset",
     "user.password_changed": "password_changed",
+    "user.two_factor.enabled": "two_factor_enabled",
+    "user.two_factor.disabled": "two_factor_disabled",
+    "user.two_factor.reset": "two_factor_reset",
+    "user.two_factor.recovery_used": "two_factor_recovery_used",
+    "user.two_factor.blocked": "two_factor_blocked",
     "user.invited": "invitation",
 }
 APPLICATION_MAILS = {
@@ -41,6 +49,8 @@ def register() -> None:
         listen(action, mail_to_applicant)
     listen("application.status.changed", mail_about_status)
     listen("application.status.changed", cancel_what_is_over)
+    listen("application.told_early", hasten_mail)
+    listen("application.kept_untold", cancel_mail)
 
 
 def mail_to_user(entry: AuditLog) -> None:
@@ -58,7 +68,7 @@ def mail_to_applicant(entry: AuditLog) -> None:
 def mail_about_status(entry: AuditLog) -> None:
     kind = STATUS_MAILS.get(status_in(entry))
     # Where an undone move leads back to, the candidate has been told of before.
-    if kind is not None and not entry.metadata.get("undone"):
+    if kind is not None and not entry.metadata.get("undone") and not was_rescheduled(entry):
         step = {"stage_id": entry.metadata["stage_id"]} if "stage_id" in entry.metadata else {}
         _to_applicant(entry, kind, send_after=mails_at(entry), status=status_in(entry), **step)
 
@@ -67,6 +77,35 @@ def mails_at(entry: AuditLog) -> dt.datetime | None:
     """When the step's mail leaves; None: at once."""
     at = entry.metadata.get("mails_at")
     return dt.datetime.fromisoformat(at) if at else None
+
+
+def was_rescheduled(entry: AuditLog) -> bool:
+    """Whether somebody has since said that the step is told of at another time, or never: that entry sees to it."""
+    at = mails_at(entry)
+    return at is not None and "stage_id" in entry.metadata and told_at(entry.metadata["stage_id"]) != at
+
+
+def hasten_mail(entry: AuditLog) -> None:
+    """The mail that waits leaves now; where none is left, one is written."""
+    mails = _mails_about_step(entry)
+    waiting = list(mails.filter(state=MessageState.QUEUED).values_list("pk", flat=True))
+    if waiting:
+        from hiretrack.notifications.tasks import deliver
+
+        Message.objects.filter(pk__in=waiting, state=MessageState.QUEUED).update(send_after=timezone.now())
+        for pk in waiting:
+            enqueue(deliver, str(pk), str(entry.employer_id) if entry.employer_id else None)
+    elif not mails.exclude(state=MessageState.CANCELLED).exists():
+        mail_about_status(entry)
+
+
+def cancel_mail(entry: AuditLog) -> None:
+    waiting = _mails_about_step(entry).filter(state=MessageState.QUEUED)
+    waiting.update(state=MessageState.CANCELLED, content="", error="a recruiter cancelled it")
+
+
+def _mails_about_step(entry: AuditLog) -> QuerySet[Message]:
+    return Message.objects.filter(entity_id=entry.entity_id, details__stage_id=entry.metadata["stage_id"])
 
 
 def cancel_what_is_over(entry: AuditLog) -> None:

@@ -2,12 +2,17 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from hiretrack.notifications.choices import MessageState
+from hiretrack.notifications.choices import ApplicantMail, MessageState
 from hiretrack.tenancy.rows import TenantModel
+
+MAX_SUBJECT, MAX_BODY = 200, 5000
+"""Of an employer's own mail, in characters with placeholders."""
 
 
 class Message(TenantModel):
@@ -117,3 +122,53 @@ class NotificationPreference(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.kind}: {'mail' if self.email else 'no mail'}"
+
+
+class MailTemplate(TenantModel):
+    """An employer's own words for one kind of mail to applicants. Without a row, or switched off, ours are sent."""
+
+    kind = models.CharField(max_length=64, choices=ApplicantMail.choices)
+    subject = models.CharField(max_length=MAX_SUBJECT, help_text="with placeholders")
+    body = models.TextField(max_length=MAX_BODY, help_text="Markdown with placeholders")
+    enabled = models.BooleanField(default=True)
+    updated_by = models.ForeignKey("employers.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    updated_at = models.DateTimeField(auto_now=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("mail template")
+        verbose_name_plural = _("mail templates")
+        ordering: ClassVar = ["kind"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["employer", "kind"], name="mail_template_once_per_kind"),
+            models.CheckConstraint(condition=Q(kind__in=ApplicantMail.values), name="mail_template_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return str(ApplicantMail(self.kind).label)
+
+
+class Mailing(TenantModel):
+    """A recruiter's own message to several applicants: one mail each, which can be stopped until `sends_at`."""
+
+    subject = models.CharField(max_length=MAX_SUBJECT, help_text="with placeholders")
+    body = models.TextField(max_length=MAX_BODY, help_text="Markdown with placeholders")
+    application_ids = ArrayField(models.UUIDField(), editable=False, help_text="whom it goes to")
+    left_out = models.PositiveIntegerField(default=0, help_text="chosen, but not written to: the person was erased")
+    sends_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True, help_text="what had not been sent by then is not sent any more")
+    actor_name = models.CharField(max_length=200)
+    created_by = models.ForeignKey("employers.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    run = models.ForeignKey("background.TaskRun", on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("message to several")
+        verbose_name_plural = _("messages to several")
+        ordering: ClassVar = ["-created_at", "-id"]
+        indexes: ClassVar = [
+            models.Index("employer", models.F("created_at").desc(), models.F("id").desc(), name="mailing_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

@@ -21,13 +21,14 @@ from hiretrack.notifications.catalogue import (
     APPLICATION_CREATED,
     APPLICATION_RECEIVED,
     APPLICATION_WITHDRAWN,
+    MENTIONED,
     STATUS_CHANGED,
     TASK_FINISHED,
     WEBHOOK_DISABLED,
 )
 from hiretrack.notifications.centre import News, notify, take_back_unseen
 from hiretrack.notifications.kinds import STATUS_MAILS
-from hiretrack.notifications.listeners import mails_at
+from hiretrack.notifications.listeners import mails_at, was_rescheduled
 from hiretrack.notifications.preferences import scope_of
 from jobs.models import Job
 
@@ -39,6 +40,10 @@ ENDED = frozenset({RunState.SUCCEEDED, RunState.FAILED})
 def register() -> None:
     listen("application.created", tell_of_application)
     listen("application.status.changed", tell_of_status)
+    listen("application.told_early", tell_early)
+    listen("application.kept_untold", tell_never)
+    for action in ("application.note.added", "application.note.edited"):
+        listen(action, tell_of_mention)
     listen("webhook.disabled", tell_of_webhook)
     on_end(tell_of_run)
 
@@ -63,9 +68,29 @@ def tell_of_status(entry: AuditLog) -> None:
         return
     if status == ApplicationStatus.WITHDRAWN and entry.actor_id in {user.pk for user in candidates}:
         notify(News(APPLICATION_WITHDRAWN, entry.pk, entry.entity_id), _recruiters(entry))
-    if status in STATUS_MAILS:
+    if status in STATUS_MAILS and not was_rescheduled(entry):
         # A mail that can still be called back is not overtaken by the centre.
         notify(News(STATUS_CHANGED, entry.pk, entry.entity_id, {"status": status}, mails_at(entry)), candidates)
+
+
+def tell_early(entry: AuditLog) -> None:
+    """What was to appear in the candidate's centre later appears now."""
+    tell_never(entry)
+    details = {"status": entry.metadata["status"]}
+    if details["status"] in STATUS_MAILS:
+        notify(News(STATUS_CHANGED, entry.pk, entry.entity_id, details), _candidates(entry))
+
+
+def tell_never(entry: AuditLog) -> None:
+    with scope_of(None):
+        take_back_unseen(kind=STATUS_CHANGED, entity_id=entry.entity_id)
+
+
+def tell_of_mention(entry: AuditLog) -> None:
+    """Whom a note mentions, or mentions since it was edited."""
+    mentioned = User.objects.filter(pk__in=entry.metadata.get("mentions", []), employer=entry.employer)
+    news = News(MENTIONED, entry.pk, entry.entity_id, {"note_id": entry.metadata["note_id"]})
+    notify(news, [user for user in mentioned if user.pk != entry.actor_id])
 
 
 def tell_of_webhook(entry: AuditLog) -> None:

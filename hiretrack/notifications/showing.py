@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from applicants.fairness import alias
 from applications.choices import ApplicationStatus
 from applications.models import Application
 from hiretrack.background.choices import RunState
@@ -25,6 +26,7 @@ from hiretrack.notifications.catalogue import (
     APPLICATION_CREATED,
     APPLICATION_RECEIVED,
     APPLICATION_WITHDRAWN,
+    MENTIONED,
     REPLY_OVERDUE,
     STATUS_CHANGED,
     TASK_FINISHED,
@@ -57,7 +59,7 @@ def applications(ids: Collection[uuid.UUID]) -> Known:
     if not ids:
         return {}
     parts = ("job", "employer", "applicant")
-    wanted = ("job__title", "job__company", "employer__name", "applicant__name", "created_at")
+    wanted = ("job__title", "job__company", "employer__name", "applicant__name", "identity_hidden", "created_at")
     rows = Application.objects.filter(pk__in=ids).select_related(*parts).only(*parts, *wanted)
     return {row.pk: row for row in rows}
 
@@ -85,7 +87,8 @@ def _for_recruiters(kind: str, entity_id: uuid.UUID, details: Mapping[str, Any],
     if row is None:
         return Words(said, "", None, "application")
     title = f"{said}: {one_line(row.job.title)}"
-    return Words(title, one_line(row.applicant.name), _back_office(entity_id), "application")
+    who = alias(row.applicant_id) if row.identity_hidden else row.applicant.name
+    return Words(title, one_line(who), _back_office(entity_id), "application")
 
 
 def _for_candidates(kind: str, entity_id: uuid.UUID, details: Mapping[str, Any], known: Known) -> Words:
@@ -130,6 +133,7 @@ TASKS: dict[str, Promise] = {
 TITLES: dict[str, Promise] = {
     APPLICATION_CREATED: gettext_lazy("New application"),
     APPLICATION_WITHDRAWN: gettext_lazy("Application withdrawn"),
+    MENTIONED: gettext_lazy("You were mentioned in a note"),
     REPLY_OVERDUE: gettext_lazy("An answer is overdue"),
     WEBHOOK_DISABLED: gettext_lazy("A webhook was switched off"),
     TASK_FINISHED: gettext_lazy("A background task"),
@@ -139,6 +143,7 @@ TITLES: dict[str, Promise] = {
 WORDS: dict[str, Callable[[str, uuid.UUID, Mapping[str, Any], Known], Words]] = {
     APPLICATION_CREATED: _for_recruiters,
     APPLICATION_WITHDRAWN: _for_recruiters,
+    MENTIONED: _for_recruiters,
     REPLY_OVERDUE: _for_recruiters,
     WEBHOOK_DISABLED: _webhook,
     TASK_FINISHED: _task,

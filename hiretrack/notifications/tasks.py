@@ -4,8 +4,9 @@ import uuid
 
 from celery import shared_task
 
-from hiretrack.celery import PlatformTask
-from hiretrack.notifications import alerts, delivery, overdue
+from hiretrack.background.services import carry_out
+from hiretrack.celery import PlatformTask, TenantTask
+from hiretrack.notifications import alerts, delivery, mailings, overdue
 
 
 @shared_task(base=PlatformTask, name="notifications.deliver")
@@ -33,3 +34,17 @@ def send_job_alerts() -> int:
 def tell_of_overdue() -> int:
     """Tell recruiters of answers that are overdue."""
     return overdue.tell_of_overdue()
+
+
+@shared_task(
+    base=TenantTask, name="notifications.write_mailing", bind=True, own_steps=True, soft_time_limit=540, time_limit=570
+)
+def write_mailing(self: TenantTask, run_id: str) -> None:
+    """Write the mails of one mailing."""
+    carry_out(task=self, run_id=uuid.UUID(run_id), work=lambda run: mailings.write_batches(task=self, run=run))
+
+
+@shared_task(base=PlatformTask, name="notifications.sweep_mailings")
+def sweep_mailings() -> int:
+    """Send again the mailings that lost their message."""
+    return mailings.resend_mailings()

@@ -44,7 +44,7 @@ def redeliver(*, delivery_id: uuid.UUID) -> WebhookDelivery:
     row: WebhookDelivery | None = rows.filter(pk=delivery_id).first()
     if row is None:
         raise NotFound
-    _check_enabled(row.subscription)
+    check_enabled(row.subscription)
     if row.state == DeliveryState.SENDING:
         raise DomainError(
             "An attempt is under way right now.", code="delivery_in_progress", title="The delivery is under way"
@@ -58,12 +58,18 @@ def redeliver(*, delivery_id: uuid.UUID) -> WebhookDelivery:
 
 @transaction.atomic
 def redeliver_many(
-    *, subscription: WebhookSubscription, states: Collection[str] = MISSED, since: dt.datetime | None = None
+    *,
+    subscription: WebhookSubscription,
+    states: Collection[str] = MISSED,
+    since: dt.datetime | None = None,
+    event_type: str = "",
 ) -> int:
-    """Send deliveries in these states (of events from `since` on) again; how many. None while it is switched off."""
+    """Send deliveries in these states (of events from `since` on, of this type) again; how many. None while it is
+    switched off."""
     if not subscription.enabled:
         return 0
     rows = WebhookDelivery.objects.filter(subscription=subscription, state__in=set(states) & set(ENDED))
+    rows = rows.filter(event_type=event_type) if event_type else rows
     count = _requeue(rows.filter(event_at__gte=since) if since else rows)
     if count:
         record("webhook.redelivered", entity=subscription, deliveries=count)
@@ -87,7 +93,7 @@ def replay(
     `DomainError` `webhook_disabled` or `replay_too_large`.
     """
     row = lock_subscription(subscription_id)
-    _check_enabled(row)
+    check_enabled(row)
     if until <= since:
         raise Invalid(
             "The times are the wrong way round.", errors=[FieldError("/to", "invalid", "Must be after from.")]
@@ -116,7 +122,8 @@ def _requeue(rows: QuerySet[WebhookDelivery]) -> int:
     )
 
 
-def _check_enabled(row: WebhookSubscription) -> None:
+def check_enabled(row: WebhookSubscription) -> None:
+    """Raise `DomainError` `webhook_disabled` unless it is on."""
     if not row.enabled:
         raise DomainError(
             "The subscription is switched off; enable it first.", code="webhook_disabled", title="Switched off"

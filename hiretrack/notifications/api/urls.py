@@ -9,4 +9,5 @@ urlpatterns = [
     path("notifications:read-all", views.ReadAllView.as_view()),
     path("me/notification-preferences", views.PreferencesView.as_view()),
     path("", include("hiretrack.notifications.api.alert_urls")),
+    path("", include("hiretrack.notifications.api.template_urls")),
 ]

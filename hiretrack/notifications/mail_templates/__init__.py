@@ -1,0 +1,1 @@
+"""Mails to applicants in an employer's own words: written, checked, previewed, tried out and put back."""

@@ -1,0 +1,73 @@
+"""From an employer's words to a mail: a text part, and an HTML part that is safe whatever was written."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import nh3
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from markdown_it import MarkdownIt
+
+from hiretrack.notifications.mail_templates.placeholders import LINK, MARK, NAMES, filled, marked
+from hiretrack.notifications.mail_templates.plain import as_text
+from hiretrack.notifications.wording import INLINER, Content, one_line
+
+# A new line is one: people write mails as they write letters.
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable("image")
+_TAGS = {"a", "blockquote", "br", "em", "h1", "h2", "h3", "hr", "li", "ol", "p", "strong", "ul"}
+_LINK = f"xq{NAMES.index(LINK)}qx"
+_MARKS = re.compile(rf"(<p>\s*{_LINK}\s*</p>)|({_LINK}(?=[^<>]*(?:<|$)))|{MARK.pattern}")
+"""A paragraph of the link alone, the link as a word, and any placeholder, one in an address included."""
+
+
+def written(
+    *, subject: str, body: str, values: Mapping[str, Any], button: object = "", note: str = "", mark: str = ""
+) -> Content:
+    """The mail. `note` stands above it, `mark` before its subject. Bad placeholders are left as they are."""
+    with override(settings.LANGUAGE_CODE):
+        told = _told(values)
+        title = f"{mark}{filled(marked(subject), told)}"
+        text = filled(as_text(_MARKDOWN.parse(marked(body))), told)
+        sheet = _sheet(body, told, str(button) or _("Open"))
+        html = render_to_string("mail/own.html", {"subject": one_line(title), "sheet": sheet, "note": note})
+    parts = [note, text] if note else [text]
+    return Content(one_line(title, 250), "\n\n".join(parts) + "\n", INLINER.inline(html))
+
+
+def _told(values: Mapping[str, Any]) -> dict[str, str]:
+    named = {**values, "candidate": values.get("greeting", "")}
+    return {name: _shown(named.get(name, "")) for name in NAMES}
+
+
+def _shown(value: Any) -> str:
+    return date_format(value, "DATE_FORMAT") if isinstance(value, dt.date) else str(value)
+
+
+def _sheet(body: str, told: Mapping[str, str], button: str) -> SafeString:
+    html = nh3.clean(
+        _MARKDOWN.render(marked(body)),
+        tags=_TAGS,
+        attributes={"a": {"href"}, "ol": {"start"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+    )
+    safe = {name: escape(value) for name, value in told.items()}
+    # Cleaned above; what is filled in now, in one go, is escaped.
+    return mark_safe(_MARKS.sub(lambda found: _piece(found, safe, button), html))  # noqa: S308
+
+
+def _piece(found: re.Match[str], safe: Mapping[str, str], button: str) -> str:
+    alone, word = found[1], found[2]
+    if alone:
+        form = '<p><a class="button" href="{0}">{1}</a></p><p class="address">{0}</p>'
+        return format_html(form, mark_safe(safe[LINK]), button)  # noqa: S308
+    return format_html('<a href="{0}">{0}</a>', mark_safe(safe[LINK])) if word else filled(found[0], safe)  # noqa: S308

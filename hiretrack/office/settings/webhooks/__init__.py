@@ -1,0 +1,1 @@
+"""Webhooks as pages: where they go, how that went, and sending again."""
