@@ -1,54 +1,55 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class JobStatus(models.TextChoices):
-    DRAFT = "draft", "Draft"
-    PUBLISHED = "published", "Published"
-    CLOSED = "closed", "Closed"
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    CLOSED = "closed", _("Closed")
 
 
 class EmploymentType(models.TextChoices):
-    FULL_TIME = "full_time", "Full time"
-    PART_TIME = "part_time", "Part time"
-    CONTRACT = "contract", "Contract"
-    INTERNSHIP = "internship", "Internship"
-    TEMPORARY = "temporary", "Temporary"
+    FULL_TIME = "full_time", _("Full time")
+    PART_TIME = "part_time", _("Part time")
+    CONTRACT = "contract", _("Contract")
+    INTERNSHIP = "internship", _("Internship")
+    TEMPORARY = "temporary", _("Temporary")
 
 
 class SalaryPeriod(models.TextChoices):
-    HOUR = "hour", "an hour"
-    DAY = "day", "a day"
-    WEEK = "week", "a week"
-    MONTH = "month", "a month"
-    YEAR = "year", "a year"
+    HOUR = "hour", _("an hour")
+    DAY = "day", _("a day")
+    WEEK = "week", _("a week")
+    MONTH = "month", _("a month")
+    YEAR = "year", _("a year")
 
 
 class QuestionType(models.TextChoices):
-    TEXT = "text", "Text"
-    LONG_TEXT = "long_text", "Long text"
-    BOOLEAN = "boolean", "Yes or no"
-    NUMBER = "number", "Number"
-    DATE = "date", "Date"
-    CHOICE = "choice", "One of several"
-    MULTIPLE_CHOICE = "multiple_choice", "Some of several"
+    TEXT = "text", _("Text")
+    LONG_TEXT = "long_text", _("Long text")
+    BOOLEAN = "boolean", _("Yes or no")
+    NUMBER = "number", _("Number")
+    DATE = "date", _("Date")
+    CHOICE = "choice", _("One of several")
+    MULTIPLE_CHOICE = "multiple_choice", _("Some of several")
 
 
 class KnockoutOperator(models.TextChoices):
-    EQUALS = "equals", "is"
-    NOT_EQUALS = "not_equals", "is not"
-    AT_LEAST = "at_least", "at least"
-    AT_MOST = "at_most", "at most"
+    EQUALS = "equals", _("is")
+    NOT_EQUALS = "not_equals", _("is not")
+    AT_LEAST = "at_least", _("at least")
+    AT_MOST = "at_most", _("at most")
 
 
 class PageEventKind(models.TextChoices):
-    VIEW = "view", "Job page seen"
-    APPLY_START = "apply_start", "Application begun"
+    VIEW = "view", _("Job page seen")
+    APPLY_START = "apply_start", _("Application begun")
 
 
 class Sort(models.TextChoices):
-    NEWEST = "newest", "Newest first"
-    OLDEST = "oldest", "Oldest first"
-    RELEVANCE = "relevance", "Most relevant first"
+    NEWEST = "newest", _("Newest first")
+    OLDEST = "oldest", _("Oldest first")
+    RELEVANCE = "relevance", _("Most relevant first")
 
 
 TRANSITIONS: dict[JobStatus, frozenset[JobStatus]] = {

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from hiretrack.tenancy import Scope
 from hiretrack.tenancy.rows import TenantManager, TenantModel, TenantQuerySet
@@ -33,30 +34,40 @@ def _newest(*first: Any) -> list[Any]:
 class Opening(models.Model):
     """The columns that a job and its published face share."""
 
-    title = models.CharField(max_length=200)
-    description_md = models.TextField("description", blank=True, max_length=MAX_DESCRIPTION, help_text="Markdown")
-    company = models.CharField(max_length=200, blank=True, help_text="shown instead of the employer's name")
-    department = models.CharField(max_length=100, blank=True)
-    location = models.CharField(max_length=200, blank=True)
-    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2, such as DE")
-    remote = models.BooleanField(default=False)
-    languages = ArrayField(
-        models.CharField(max_length=35), default=list, blank=True, help_text="BCP 47 tags, such as en, de-AT"
+    title = models.CharField(_("title"), max_length=200)
+    description_md = models.TextField(_("description"), blank=True, max_length=MAX_DESCRIPTION, help_text="Markdown")
+    company = models.CharField(
+        _("company"), max_length=200, blank=True, help_text=_("shown instead of the employer's name")
     )
-    tags = ArrayField(models.CharField(max_length=50), default=list, blank=True)
-    employment_type = models.CharField(max_length=16, choices=EmploymentType.choices, default=EmploymentType.FULL_TIME)
+    department = models.CharField(_("department"), max_length=100, blank=True)
+    location = models.CharField(_("location"), max_length=200, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166-1 alpha-2, such as DE"))
+    remote = models.BooleanField(_("remote"), default=False)
+    languages = ArrayField(
+        models.CharField(max_length=35),
+        verbose_name=_("languages"),
+        default=list,
+        blank=True,
+        help_text=_("BCP 47 tags, such as en, de-AT"),
+    )
+    tags = ArrayField(models.CharField(max_length=50), verbose_name=_("tags"), default=list, blank=True)
+    employment_type = models.CharField(
+        _("employment type"), max_length=16, choices=EmploymentType.choices, default=EmploymentType.FULL_TIME
+    )
     salary_min = models.DecimalField(
-        max_digits=12, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))]
+        _("minimum"), max_digits=12, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))]
     )
     salary_max = models.DecimalField(
-        max_digits=12, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))]
+        _("maximum"), max_digits=12, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))]
     )
-    salary_currency = models.CharField(max_length=3, blank=True, help_text="ISO 4217, such as EUR")
-    salary_period = models.CharField(max_length=8, choices=SalaryPeriod.choices, blank=True)
-    questions = models.JSONField(default=list, blank=True, help_text="screening questions: see jobs/questions.py")
-    published_at = models.DateTimeField(null=True, blank=True, editable=False)
-    closes_at = models.DateTimeField(null=True, blank=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    salary_currency = models.CharField(_("currency"), max_length=3, blank=True, help_text=_("ISO 4217, such as EUR"))
+    salary_period = models.CharField(_("paid"), max_length=8, choices=SalaryPeriod.choices, blank=True)
+    questions = models.JSONField(
+        _("questions"), default=list, blank=True, help_text="screening questions: see jobs/questions.py"
+    )
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
     search = Computed(
         expression=Func(F("title"), F("department"), F("tags"), F("description_md"), function="job_search_vector"),
         output_field=SearchVectorField(),
@@ -94,9 +105,14 @@ class Job(TenantModel, Opening):
 
     public_rows = Q(status=JobStatus.PUBLISHED)
 
-    status = models.CharField(max_length=16, choices=JobStatus.choices, default=JobStatus.DRAFT, editable=False)
+    status = models.CharField(
+        _("status"), max_length=16, choices=JobStatus.choices, default=JobStatus.DRAFT, editable=False
+    )
     fair_review = models.BooleanField(
-        default=False, db_default=False, help_text="hides who applicants are until the interview stage"
+        _("fair review"),
+        default=False,
+        db_default=False,
+        help_text=_("hides who applicants are until the interview stage"),
     )
     external_id = models.CharField(
         max_length=200, blank=True, editable=False, help_text="the row's id where it was imported from"
@@ -107,15 +123,23 @@ class Job(TenantModel, Opening):
     source_digest = models.CharField(
         max_length=64, blank=True, editable=False, help_text="of the imported row: an unchanged one is left alone"
     )
-    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
     created_by = models.ForeignKey(
-        "employers.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+        "employers.User",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("written by"),
     )
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
 
     objects: ClassVar[JobManager] = JobManager()
 
     class Meta:
+        verbose_name = _("job")
+        verbose_name_plural = _("jobs")
         ordering: ClassVar = ["-created_at", "-id"]
         constraints: ClassVar = [
             models.UniqueConstraint(

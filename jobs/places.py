@@ -77,6 +77,11 @@ def is_remote(places: Iterable[str]) -> bool:
     return any(_REMOTE.search(place) for place in places)
 
 
+def is_town(name: str) -> bool:
+    """Whether this is the name of a town that advertisements often name."""
+    return _fold(name) in _towns()
+
+
 def _recognised(place: str) -> Iterator[str]:
     pieces = [" ".join(_NOISE.sub(" ", piece).split()) for piece in _PIECES.split(place)]
     for piece in pieces:
@@ -100,6 +105,11 @@ def _by_letters(piece: str, *, after_city: bool) -> str:
     if after_city and piece in _CANADIAN_PROVINCES:
         return "CA"
     return piece if piece in COUNTRIES and piece != "NA" else ""
+
+
+@cache
+def _towns() -> frozenset[str]:
+    return frozenset(_fold(name) for listed in _CITIES.values() for name in listed.split("/"))
 
 
 @cache

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from hiretrack.errors import FieldError, Invalid
 from jobs.models import Job
 from jobs.validation import closing_problems
@@ -24,28 +26,28 @@ def check_publishable(job: Job) -> None:
     """Raises `Invalid` (`job_incomplete`) that names every missing field."""
     if errors := missing_for_publishing(vars(job), employer_name=job.employer.name):
         raise Invalid(
-            "The job cannot be published yet: " + " ".join(error.detail for error in errors),
+            _("The job cannot be published yet:") + " " + " ".join(error.detail for error in errors),
             code="job_incomplete",
-            title="The job is incomplete",
+            title=_("The job is incomplete"),
             errors=errors,
         )
 
 
 def _missing(job: Mapping[str, Any], employer_name: str) -> Iterator[FieldError]:
     if not job["title"].strip():
-        yield _required("title", "Give it a title.")
+        yield _required("title", _("Give it a title."))
     if not job["description_md"].strip():
-        yield _required("description_md", "Describe the job.")
+        yield _required("description_md", _("Describe the job."))
     elif job["description_md"].strip().casefold() == job["title"].strip().casefold():
-        yield FieldError("/description_md", "same_as_title", "The description must say more than the title.")
+        yield FieldError("/description_md", "same_as_title", _("The description must say more than the title."))
     if not job["country"]:
-        yield _required("country", "Say in which country it is, or for remote work from which one people may work.")
+        yield _required("country", _("Say in which country it is, or for remote work from which one people may work."))
     if not job["location"] and not job["remote"]:
-        yield _required("location", "Name the place of work, or mark the job as remote.")
+        yield _required("location", _("Name the place of work, or mark the job as remote."))
     if not job["employment_type"]:
-        yield _required("employment_type", "Choose the employment type.")
+        yield _required("employment_type", _("Choose the employment type."))
     if not (job["company"] or employer_name).strip():
-        yield _required("company", "Name the hiring organisation.")
+        yield _required("company", _("Name the hiring organisation."))
     yield from closing_problems(job["closes_at"])
 
 

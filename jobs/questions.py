@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from hiretrack.errors import FieldError, Invalid
 from jobs.choices import KnockoutOperator as Op
@@ -37,15 +39,17 @@ Question = dict[str, Any]
 
 def normalise_questions(given: Any) -> list[Question]:
     """Questions with every key set. Raises `Invalid` with all that is wrong, under `/questions/…`."""
-    errors = [] if isinstance(given, list) else [FieldError("/questions", "not_a_list", "Give a list of questions.")]
+    errors = [] if isinstance(given, list) else [FieldError("/questions", "not_a_list", _("Give a list of questions."))]
     questions = given if isinstance(given, list) else []
     if len(questions) > MAX_QUESTIONS:
-        errors.append(FieldError("/questions", "too_many", f"At most {MAX_QUESTIONS} questions."))
+        errors.append(
+            FieldError("/questions", "too_many", _("At most %(count)d questions.") % {"count": MAX_QUESTIONS})
+        )
     for place, question in enumerate(questions[:MAX_QUESTIONS]):
         errors += _problems(question, f"/questions/{place}")
     errors += _repeated(questions)
     if errors:
-        raise Invalid("The questions are not valid.", errors=errors)
+        raise Invalid(_("The questions are not valid."), errors=errors)
     return [_complete(question) for question in questions]
 
 
@@ -71,7 +75,8 @@ def _repeated(questions: Sequence[Any]) -> list[FieldError]:
     for place, question in enumerate(questions):
         name = question.get("id") if isinstance(question, dict) else None
         if isinstance(name, str) and name in seen:
-            errors.append(FieldError(f"/questions/{place}/id", "repeated", f"The id {name!r} is used twice."))
+            twice = _("The id “%(id)s” is used twice.") % {"id": name}
+            errors.append(FieldError(f"/questions/{place}/id", "repeated", twice))
         elif isinstance(name, str):
             seen.add(name)
     return errors
@@ -79,19 +84,19 @@ def _repeated(questions: Sequence[Any]) -> list[FieldError]:
 
 def _problems(question: Any, at: str) -> Iterator[FieldError]:
     if not isinstance(question, dict):
-        yield FieldError(at, "not_an_object", "A question is an object.")
+        yield FieldError(at, "not_an_object", _("A question is an object."))
         return
     for key in question.keys() - _KEYS:
-        yield FieldError(f"{at}/{key}", "unknown_field", "Questions have no such field.")
+        yield FieldError(f"{at}/{key}", "unknown_field", _("Questions have no such field."))
     if not isinstance(question.get("id"), str) or not _ID.fullmatch(question["id"]):
-        yield FieldError(f"{at}/id", "invalid", "An id has 1 to 40 of a-z, 0-9, - and _.")
+        yield FieldError(f"{at}/id", "invalid", _("An id has 1 to 40 of a-z, 0-9, - and _."))
     label = question.get("label")
     if not isinstance(label, str) or not 0 < len(label.strip()) <= MAX_LABEL:
-        yield FieldError(f"{at}/label", "invalid", f"A label has 1 to {MAX_LABEL} characters.")
+        yield FieldError(f"{at}/label", "invalid", _("A label has 1 to %(count)d characters.") % {"count": MAX_LABEL})
     if not isinstance(question.get("required", False), bool):
-        yield FieldError(f"{at}/required", "invalid", "Say true or false.")
+        yield FieldError(f"{at}/required", "invalid", _("Say true or false."))
     if question.get("type") not in Type.values:
-        yield FieldError(f"{at}/type", "invalid", f"One of {', '.join(Type.values)}.")
+        yield FieldError(f"{at}/type", "invalid", _one_of(Type.values))
         return
     yield from _option_problems(question, f"{at}/options")
     yield from _knockout_problems(question, f"{at}/knockout")
@@ -100,14 +105,14 @@ def _problems(question: Any, at: str) -> Iterator[FieldError]:
 def _option_problems(question: Question, at: str) -> Iterator[FieldError]:
     options = question.get("options") or []
     if not isinstance(options, list) or not all(isinstance(o, str) and 0 < len(o.strip()) <= 200 for o in options):
-        yield FieldError(at, "invalid", "Options are texts of 1 to 200 characters.")
+        yield FieldError(at, "invalid", _("Options are texts of 1 to 200 characters."))
     elif question["type"] not in _CHOICES:
         if options:
-            yield FieldError(at, "not_allowed", f"A question of type {question['type']} has no options.")
+            yield FieldError(at, "not_allowed", _("A question of type %(type)s has no options.") % question)
     elif not 2 <= len(options) <= MAX_OPTIONS:
-        yield FieldError(at, "invalid", f"Give 2 to {MAX_OPTIONS} options.")
+        yield FieldError(at, "invalid", _("Give 2 to %(count)d options.") % {"count": MAX_OPTIONS})
     elif len({option.strip() for option in options}) < len(options):
-        yield FieldError(at, "repeated", "Every option stands once.")
+        yield FieldError(at, "repeated", _("Every option stands once."))
 
 
 def _knockout_problems(question: Question, at: str) -> Iterator[FieldError]:
@@ -116,13 +121,13 @@ def _knockout_problems(question: Question, at: str) -> Iterator[FieldError]:
         return
     operators = _OPERATORS.get(question["type"])
     if operators is None:
-        yield FieldError(at, "not_allowed", f"A question of type {question['type']} has no knock-out.")
+        yield FieldError(at, "not_allowed", _("A question of type %(type)s has no knock-out.") % question)
     elif not isinstance(knockout, dict) or set(knockout) != {"operator", "value"}:
-        yield FieldError(at, "invalid", "A knock-out has an operator and a value.")
+        yield FieldError(at, "invalid", _("A knock-out has an operator and a value."))
     elif knockout["operator"] not in operators:
-        yield FieldError(f"{at}/operator", "invalid", f"One of {', '.join(sorted(operators))}.")
+        yield FieldError(f"{at}/operator", "invalid", _one_of(sorted(operators)))
     elif _read(_one_choice(question), knockout["value"]) is None:
-        yield FieldError(f"{at}/value", "invalid", "The value is not an answer to this question.")
+        yield FieldError(f"{at}/value", "invalid", _("The value is not an answer to this question."))
 
 
 def _one_choice(question: Question) -> Question:
@@ -150,7 +155,7 @@ def check_answers(questions: Sequence[Question], answers: Any) -> list[dict[str,
         elif not _empty(value):
             kept.append(_kept(question, _read(question, value)))
     if errors:
-        raise Invalid("The answers are not valid.", errors=errors, extra={"questions": wrong} if wrong else {})
+        raise Invalid(_("The answers are not valid."), errors=errors, extra={"questions": wrong} if wrong else {})
     return kept
 
 
@@ -160,7 +165,7 @@ def _empty(value: Any) -> bool:
 
 def _answer_problem(question: Question, value: Any, at: str) -> FieldError | None:
     if _empty(value):
-        required = FieldError("/answers", "required", f"Please answer: {question['label']}")
+        required = FieldError("/answers", "required", _("Please answer: %(label)s") % question)
         return required if question["required"] else None
     return None if _read(question, value) is not None else FieldError(at, "invalid", _wanted(question))
 
@@ -176,17 +181,19 @@ def _kept(question: Question, answer: Any) -> dict[str, Any]:
 
 def _by_question(answers: Any, known: Mapping[str, Question]) -> tuple[dict[str, tuple[int, Any]], list[FieldError]]:
     if not isinstance(answers, list):
-        return {}, [FieldError("/answers", "not_a_list", "Give a list of answers.")]
+        return {}, [FieldError("/answers", "not_a_list", _("Give a list of answers."))]
     given: dict[str, tuple[int, Any]] = {}
     errors = []
     for place, answer in enumerate(answers):
         name = answer.get("question_id") if isinstance(answer, dict) else None
         if not isinstance(name, str) or set(answer) - {"question_id", "value"}:
-            errors.append(FieldError(f"/answers/{place}", "invalid", "An answer has a question_id and a value."))
+            errors.append(FieldError(f"/answers/{place}", "invalid", _("An answer has a question_id and a value.")))
         elif name not in known:
-            errors.append(FieldError(f"/answers/{place}/question_id", "unknown", "The job asks no such question."))
+            errors.append(FieldError(f"/answers/{place}/question_id", "unknown", _("The job asks no such question.")))
         elif name in given:
-            errors.append(FieldError(f"/answers/{place}/question_id", "repeated", "This question is answered twice."))
+            errors.append(
+                FieldError(f"/answers/{place}/question_id", "repeated", _("This question is answered twice."))
+            )
         else:
             given[name] = (place, answer.get("value"))
     return given, errors
@@ -210,14 +217,22 @@ def knocks_out(question: Question, answer: Any) -> bool:
 def _wanted(question: Question) -> str:
     options = ", ".join(question["options"])
     return {
-        Type.BOOLEAN: "Say true or false.",
-        Type.NUMBER: "Give a number.",
-        Type.DATE: "Give a date such as 2026-12-31.",
-        Type.CHOICE: f"One of: {options}.",
-        Type.MULTIPLE_CHOICE: f"A list of: {options}.",
-        Type.TEXT: f"A text of at most {MAX_TEXT[Type.TEXT]} characters.",
-        Type.LONG_TEXT: f"A text of at most {MAX_TEXT[Type.LONG_TEXT]} characters.",
+        Type.BOOLEAN: _("Say true or false."),
+        Type.NUMBER: _("Give a number."),
+        Type.DATE: _("Give a date such as 2026-12-31."),
+        Type.CHOICE: _("One of: %(options)s.") % {"options": options},
+        Type.MULTIPLE_CHOICE: _("A list of: %(options)s.") % {"options": options},
+        Type.TEXT: _text_of(Type.TEXT),
+        Type.LONG_TEXT: _text_of(Type.LONG_TEXT),
     }[Type(question["type"])]
+
+
+def _text_of(kind: Type) -> str:
+    return _("A text of at most %(count)d characters.") % {"count": MAX_TEXT[kind]}
+
+
+def _one_of(values: Iterable[str]) -> str:
+    return _("One of %(choices)s.") % {"choices": ", ".join(values)}
 
 
 def _read(question: Question, value: Any) -> Any:
@@ -230,16 +245,16 @@ def _text(question: Question, value: Any) -> str | None:
     return value.strip() if fits else None
 
 
-def _boolean(_: Question, value: Any) -> bool | None:
+def _boolean(_question: Question, value: Any) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def _number(_: Question, value: Any) -> int | float | None:
+def _number(_question: Question, value: Any) -> int | float | None:
     usable = isinstance(value, int | float) and not isinstance(value, bool)
     return value if usable and math.isfinite(value) and abs(value) < 1e15 else None
 
 
-def _date(_: Question, value: Any) -> str | None:
+def _date(_question: Question, value: Any) -> str | None:
     # Only the long form: texts of this form also sort as dates, which the knock-out relies on.
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         return None

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import uuid
+from typing import Any
+
 from celery import shared_task
 
-from hiretrack.celery import PlatformTask
+from hiretrack.background.services import carry_out
+from hiretrack.celery import PlatformTask, TenantTask
 from jobs import services
+from jobs.services.importing.runs import TableOptions, carry_out_import, resend_imports
 
 
 @shared_task(base=PlatformTask, name="jobs.expire_page_events")
@@ -16,3 +21,21 @@ def expire_page_events() -> int:
 def close_due() -> int:
     """Close the jobs whose time has come."""
     return services.close_due_jobs()
+
+
+@shared_task(base=TenantTask, name="jobs.import", bind=True, own_steps=True, soft_time_limit=540, time_limit=570)
+def import_table(self: TenantTask, run_id: str, upload_id: str, options: dict[str, Any]) -> None:
+    """Import one table. The limits stay below the broker's time-out, after which the message is handed out again."""
+    carry_out(
+        task=self,
+        run_id=uuid.UUID(run_id),
+        work=lambda run: carry_out_import(
+            task=self, run=run, upload_id=uuid.UUID(upload_id), options=TableOptions(**options)
+        ),
+    )
+
+
+@shared_task(base=PlatformTask, name="jobs.sweep_imports")
+def sweep_imports() -> int:
+    """Send again the imports whose message was lost."""
+    return resend_imports()

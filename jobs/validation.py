@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from hiretrack.codes import CURRENCIES, is_country, language_tag
 from hiretrack.errors import FieldError, Invalid
@@ -20,6 +21,7 @@ Values = Mapping[str, Any]
 WRITABLE = frozenset({
     "title", "description_md", "company", "department", "location", "country", "remote", "languages", "tags",
     "employment_type", "salary_min", "salary_max", "salary_currency", "salary_period", "questions", "closes_at",
+    "fair_review",
 })  # fmt: skip
 _TEXTS = ("title", "company", "department", "location")
 
@@ -36,7 +38,7 @@ def clean(values: Values) -> dict[str, Any]:
     except Invalid as invalid:
         errors += invalid.errors
     if errors:
-        raise Invalid("The job is not valid.", errors=errors)
+        raise Invalid(_("The job is not valid."), errors=errors)
     return kept
 
 
@@ -67,48 +69,53 @@ def _problems(job: Values) -> Iterator[FieldError]:
     yield from _list_problems(job)
     yield from _salary_problems(job)
     if job["country"] and not is_country(job["country"]):
-        yield FieldError("/country", "invalid", "This is not an ISO 3166-1 alpha-2 code, such as DE.")
+        yield FieldError("/country", "invalid", _("This is not an ISO 3166-1 alpha-2 code, such as DE."))
     if job.get("employment_type") not in EmploymentType.values:
-        yield FieldError("/employment_type", "invalid_choice", f"One of {', '.join(EmploymentType.values)}.")
+        yield FieldError("/employment_type", "invalid_choice", _one_of(EmploymentType.values))
 
 
 def closing_problems(closes_at: Any) -> Iterator[FieldError]:
     """Asked only when the time is set anew: a draft may lie around until its time has passed."""
     if closes_at is not None and closes_at <= timezone.now():
-        yield FieldError("/closes_at", "in_the_past", "Choose a time in the future.")
+        yield FieldError("/closes_at", "in_the_past", _("Choose a time in the future."))
 
 
 def _text_problems(job: Values) -> Iterator[FieldError]:
     if not job["title"]:
-        yield FieldError("/title", "required", "A job has a title.")
+        yield FieldError("/title", "required", _("A job has a title."))
     for name in (*_TEXTS, "description_md"):
         limit = longest(name)
         if limit and len(job.get(name) or "") > limit:
-            yield FieldError(f"/{name}", "too_long", f"At most {limit} characters.")
+            yield FieldError(f"/{name}", "too_long", _("At most %(count)d characters.") % {"count": limit})
 
 
 def _list_problems(job: Values) -> Iterator[FieldError]:
     for name in ("tags", "languages"):
         if len(job[name]) > MAX_LIST:
-            yield FieldError(f"/{name}", "too_many", f"At most {MAX_LIST}.")
+            yield FieldError(f"/{name}", "too_many", _("At most %(count)d.") % {"count": MAX_LIST})
     for place, tag in enumerate(job["tags"]):
         if len(tag) > 50:
-            yield FieldError(f"/tags/{place}", "too_long", "At most 50 characters.")
+            yield FieldError(f"/tags/{place}", "too_long", _("At most %(count)d characters.") % {"count": 50})
     for place, tag in enumerate(job["languages"]):
         if not language_tag(tag):
-            yield FieldError(f"/languages/{place}", "invalid", "This is not a BCP 47 language tag, such as de-AT.")
+            yield FieldError(f"/languages/{place}", "invalid", _("This is not a BCP 47 language tag, such as de-AT."))
 
 
 def _salary_problems(job: Values) -> Iterator[FieldError]:
     low, high = job.get("salary_min"), job.get("salary_max")
     for name, amount in (("salary_min", low), ("salary_max", high)):
         if amount is not None and not Decimal(0) <= amount <= LARGEST:
-            yield FieldError(f"/{name}", "out_of_range", f"An amount from 0 to {LARGEST}.")
+            yield FieldError(f"/{name}", "out_of_range", _("An amount from 0 to %(most)s.") % {"most": LARGEST})
     if low is not None and high is not None and low > high:
-        yield FieldError("/salary_min", "above_maximum", "The minimum is above the maximum.")
+        yield FieldError("/salary_min", "above_maximum", _("The minimum is above the maximum."))
     if low is None and high is None:
         return
     if job["salary_currency"] not in CURRENCIES:
-        yield FieldError("/salary_currency", "invalid", "A salary needs an ISO 4217 code, such as EUR.")
+        yield FieldError("/salary_currency", "invalid", _("A salary needs an ISO 4217 code, such as EUR."))
     if job.get("salary_period") not in SalaryPeriod.values:
-        yield FieldError("/salary_period", "invalid_choice", f"A salary needs one of {', '.join(SalaryPeriod.values)}.")
+        wanted = _("A salary needs one of %(choices)s.") % {"choices": ", ".join(SalaryPeriod.values)}
+        yield FieldError("/salary_period", "invalid_choice", wanted)
+
+
+def _one_of(values: Iterable[str]) -> str:
+    return _("One of %(choices)s.") % {"choices": ", ".join(values)}

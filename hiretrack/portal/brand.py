@@ -40,6 +40,13 @@ def stylesheet(colour: str) -> str:
     )
 
 
+def shades_on(colour: str, *, paper: str) -> Shades:
+    """`colour` made readable on `paper`, both as six hexadecimal digits."""
+    ground = _parse(paper)
+    towards = max((WHITE, BLACK), key=lambda ink: contrast(ink, ground))
+    return _shades(_parse(colour), paper=ground, towards=towards)
+
+
 def contrast(one: Rgb, other: Rgb) -> float:
     """The contrast ratio of two colours, 1 to 21."""
     dark, light = sorted((_luminance(one), _luminance(other)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from hiretrack.portal.converters import HexColour
-from hiretrack.portal.views import account, alerts, applying, jobs, site, tracking
+from hiretrack.portal.views import account, alerts, applying, embed, jobs, site, tracking
 
 register_converter(HexColour, "colour")
 
@@ -23,6 +23,9 @@ urlpatterns = [
     path("account/password/<str:token>/", account.password, name="new-password"),
     path("account/forgot/", account.forgot, name="forgot-password"),
     path("alerts/end/<str:token>/", alerts.unsubscribe, name="unsubscribe"),
+    path("embed/look.css", embed.look, name="embed-look"),
+    path("embed/<slug:slug>.js", embed.script, name="embed-script"),
+    path("embed/<slug:slug>/", embed.frame, name="embed"),
     path("brand/<colour:colour>.css", site.brand, name="brand"),
     path("favicon.ico", site.favicon, name="favicon"),
     path("robots.txt", site.robots, name="robots"),

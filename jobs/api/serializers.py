@@ -61,6 +61,13 @@ class JobBodySerializer(StrictSerializer):
     )
     questions = QuestionSerializer(many=True, required=False, max_length=MAX_QUESTIONS)  # type: ignore[call-arg]
     closes_at = MomentField(required=False, allow_null=True, help_text="In the future; closes the job by itself.")
+    fair_review = serializers.BooleanField(
+        required=False,
+        help_text=(
+            "Names, photos, files and contact data stay hidden until the interview stage. Recruiters may switch it on;"
+            " only employer admins off again while that makes hidden candidates known."
+        ),
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         texts = ("country", "salary_currency", "salary_period")
@@ -138,6 +145,9 @@ class MakerSerializer(Answer):
 
 class JobSerializer(ShownSerializer):
     status = serializers.ChoiceField(choices=JobStatus.choices, required=False)
+    fair_review = serializers.BooleanField(
+        required=False, help_text="Whether candidates' identities are hidden until the interview stage."
+    )
     external_id = serializers.CharField(required=False)
     source_url = serializers.CharField(required=False)
     closed_at = serializers.DateTimeField(required=False, allow_null=True)
@@ -187,6 +197,7 @@ class PublicJobsQuery(_Filters):
 
 class JobsQuery(_Filters):
     status = serializers.ChoiceField(choices=JobStatus.choices, required=False, help_text="Only jobs in this state.")
+    fair_review = FlagField(required=False, help_text="Only jobs that hide, or show, who applies.")
     sort = serializers.ChoiceField(
         choices=[(s, s.label) for s in (Sort.NEWEST, Sort.OLDEST)],
         required=False,

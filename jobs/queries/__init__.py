@@ -1,6 +1,7 @@
 """Reads. Lists and single jobs are one query each; `…_item` and `…_detail` give a row the form that the API answers."""
 
 from jobs.queries.own import JobFilter, job, job_detail, job_item, jobs
+from jobs.queries.previewing import preview
 from jobs.queries.public import (
     PublicFilter,
     employer_of_published,
@@ -25,6 +26,7 @@ __all__ = [
     "job_detail",
     "job_item",
     "jobs",
+    "preview",
     "public_detail",
     "public_item",
     "public_job",

@@ -14,7 +14,9 @@ from jobs.queries.filtering import SHOWN, Row, Rows, filtered, shown
 from jobs.queries.public import public_url
 from jobs.search import Matches, words
 
-_LISTED = ("status", "external_id", "source_url", "closed_at", "created_at", "employer_id", "created_by_id")
+_LISTED = (
+    "status", "fair_review", "external_id", "source_url", "closed_at", "created_at", "employer_id", "created_by_id",
+)  # fmt: skip
 HEAVY = ("description_md", "questions")
 """Not in a list, unless `fields` names them."""
 _EXPANDED = {
@@ -31,6 +33,7 @@ class JobFilter:
 
     q: str = ""
     status: str = ""
+    fair_review: bool | None = None
     department: str = ""
     language: str = ""
     location: str = ""
@@ -50,6 +53,8 @@ def jobs(wanted: JobFilter, *, fields: Collection[str] = (), expand: Collection[
     rows = filtered(Job.objects.all(), wanted)
     if wanted.status:
         rows = rows.filter(status=wanted.status)
+    if wanted.fair_review is not None:
+        rows = rows.filter(fair_review=wanted.fair_review)
     if wanted.q:
         rows = rows.filter(Matches(F("search"), words(wanted.q)))
     return rows.values(*_columns([name for name in HEAVY if name in fields], expand))

@@ -6,6 +6,7 @@ import uuid
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from hiretrack.audit.services import record
 from hiretrack.errors import DomainError
@@ -66,9 +67,9 @@ def _close_if_due(employer_id: uuid.UUID, job_id: uuid.UUID) -> bool:
 def _check_transition(job: Job, status: JobStatus) -> str:
     if status not in TRANSITIONS[JobStatus(job.status)]:
         raise DomainError(
-            f"The job is {job.status}; it cannot become {status} now.",
+            _("The job is %(status)s; it cannot become %(wanted)s now.") % {"status": job.status, "wanted": status},
             code="job_status_conflict",
-            title="The job's status does not allow this",
+            title=_("The job's status does not allow this"),
             extra={"current_status": job.status},
         )
     return job.status

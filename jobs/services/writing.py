@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from hiretrack.audit.services import record
 from hiretrack.context import current_actor
@@ -16,6 +17,7 @@ from hiretrack.tenancy import require_scope
 from jobs.choices import JobStatus
 from jobs.models import Job
 from jobs.publishing import check_publishable
+from jobs.services import fairness
 from jobs.validation import WRITABLE, clean, closing_problems
 
 
@@ -27,7 +29,7 @@ def create_job(*, employer_id: uuid.UUID | None = None, **fields: Any) -> Job:
     """
     refuse_unknown(fields)
     if employer_id is None and require_scope().employer_id is None:
-        raise Forbidden("Jobs are made by an employer's own people.")
+        raise Forbidden(_("Jobs are made by an employer's own people."))
     values = clean({name: _default(name) for name in WRITABLE} | fields)
     refuse(list(closing_problems(values["closes_at"])))
     owner: dict[str, Any] = {"employer_id": employer_id, "created_by_id": current_actor().user_id}
@@ -44,6 +46,8 @@ def update_job(*, job_id: uuid.UUID, changes: Mapping[str, Any]) -> Job:
     Without a difference nothing is written. Raises `NotFound`, and `Invalid` with everything that is wrong.
     """
     refuse_unknown(changes)
+    if "fair_review" in changes:
+        fairness.prepare_switch(job_id=job_id, fair_review=changes["fair_review"])
     job = lock_job(job_id)
     values = clean({name: getattr(job, name) for name in WRITABLE} | dict(changes))
     changed = sorted(name for name in WRITABLE if getattr(job, name) != values[name])
@@ -67,7 +71,7 @@ def duplicate_job(*, job_id: uuid.UUID) -> Job:
     values = {name: getattr(original, name) for name in WRITABLE}
     if values["closes_at"] is not None and values["closes_at"] <= timezone.now():
         values["closes_at"] = None
-    title = f"{values['title'][:192]} (copy)"
+    title = _("%(title)s (copy)") % {"title": values["title"][:192]}
     copy = Job(**values | {"title": title}, employer_id=original.employer_id, created_by_id=current_actor().user_id)
     copy.save(force_insert=True)
     record("job.duplicated", entity=copy, original=str(original.pk))
@@ -81,9 +85,9 @@ def delete_job(*, job_id: uuid.UUID) -> None:
     job = lock_job(job_id)
     if job.status != JobStatus.DRAFT or job.applications.exists():
         raise DomainError(
-            "Only a draft without applications can be deleted; close the job instead.",
+            _("Only a draft without applications can be deleted; close the job instead."),
             code="job_not_deletable",
-            title="The job cannot be deleted",
+            title=_("The job cannot be deleted"),
             extra={"current_status": job.status},
         )
     record("job.deleted", entity=job)
@@ -108,7 +112,7 @@ def lock_job(job_id: uuid.UUID) -> Job:
 
 def refuse(errors: list[FieldError]) -> None:
     if errors:
-        raise Invalid("The job is not valid.", errors=errors)
+        raise Invalid(_("The job is not valid."), errors=errors)
 
 
 def refuse_unknown(fields: Mapping[str, Any]) -> None:

@@ -1,0 +1,1 @@
+"""The job list that stands in an employer's own site."""
