@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from hiretrack.audit.models import AuditLog
@@ -10,12 +11,16 @@ if TYPE_CHECKING:
 
 class ApplicantsConfig(AppConfig):
     name = "applicants"
+    verbose_name = _("Candidates")
 
     def ready(self) -> None:
+        from applicants import dependents
         from applicants.api import problems
         from applicants.api.me import problems as problems_of_candidates
+        from applicants.own_dependents import SearchesAndPairs
         from hiretrack.audit.registry import listen
 
+        dependents.register(SearchesAndPairs())
         problems.register()
         problems_of_candidates.register()
         listen("upload.scanned", copy_cv_text)

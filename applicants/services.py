@@ -11,21 +11,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
-from applicants import queries
+from applicants import fairness, queries
 from applicants.dependents import dependents
 from applicants.files import let_go
 from applicants.models import Applicant
 from applicants.person import Person, checked
 from applicants.privacy import admin_log
-from applicants.terms import checked_terms
+from applicants.terms import checked_external_id, checked_terms
 from hiretrack.audit.services import record
 from hiretrack.errors import DomainError, FieldError, Invalid
 from hiretrack.tenancy.rows import stamp
 from hiretrack.uploads.models import Upload
 from hiretrack.uploads.services import claim
 
-EDITABLE = frozenset({"name", "email", "phone", "location", "headline", "links", "skills", "languages", "tags"})
+EDITABLE = frozenset(
+    {"name", "email", "phone", "location", "headline", "links", "skills", "languages", "tags", "external_id"}
+)
 CHECKED = ("name", "email", "phone", "location", "headline", "links")
 
 
@@ -35,13 +38,13 @@ def create_applicant(
 ) -> Applicant:
     """Add somebody new to the open scope's employer; `values` are of `EDITABLE`.
 
-    Raises `Invalid`, and `DomainError` (email_taken) with the `applicant_id` of whoever has the address.
+    Raises `Invalid`, and `DomainError` (email_taken, external_id_taken) with the `applicant_id` of whoever has it.
     """
     tidy = _checked({"name": "", "email": "", **values}, CHECKED)
     known = queries.with_email(tidy["email"])
     if known is not None:
         raise _taken(known)
-    made = _added(tidy | checked_terms(values) | ({"consent": dict(consent)} if consent else {}))
+    made = _added(tidy | _more(values) | ({"consent": dict(consent)} if consent else {}))
     return made if cv_id is None else _with_cv(made, cv_id)
 
 
@@ -88,17 +91,19 @@ def _added(values: Mapping[str, Any]) -> Applicant:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as error:
-        raise _taken(queries.with_email(row.email)) from error
+        raise _refused(error, row.email, row.external_id) from error
     record("applicant.created", entity=row)
     return row
 
 
 def update_applicant(*, applicant: Applicant, changes: Mapping[str, Any]) -> Applicant:
-    """Change some of `EDITABLE`. Raises `Invalid`, and `DomainError` (email_taken) when another applicant has the
-    address."""
+    """Change some of `EDITABLE`. Raises `Invalid`, and `DomainError` (email_taken, external_id_taken) when another
+    applicant has the address or the external id."""
     given = {name: value for name, value in changes.items() if name in EDITABLE}
+    told = applicant.identity_hidden and bool(given.keys() & (fairness.IDENTITY | fairness.SAID))
+    fairness.refuse_hidden(told, _("Who this is cannot be changed by somebody who does not know it."))
     stored = {name: getattr(applicant, name) for name in CHECKED}
-    tidy = _checked(stored | given, tuple(name for name in CHECKED if name in given)) | checked_terms(given)
+    tidy = _checked(stored | given, tuple(name for name in CHECKED if name in given)) | _more(given)
     return _changed(applicant, given | tidy)
 
 
@@ -127,15 +132,35 @@ def _changed(row: Applicant, changes: Mapping[str, Any]) -> Applicant:
         with transaction.atomic():
             row.save(update_fields=[*new, "updated_at"])
     except IntegrityError as error:
-        wanted = row.email
+        email, external_id = row.email, row.external_id
         row.__dict__.update(before)
-        raise _taken(queries.with_email(wanted)) from error
+        raise _refused(error, email, external_id) from error
     record("applicant.updated", entity=row, fields=sorted(new))
     return row
 
 
+def _more(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What is checked without regard to the rest."""
+    given = values.get("external_id")
+    return checked_terms(values) | ({} if given is None else {"external_id": checked_external_id(given)})
+
+
 def _storable(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+def _refused(error: IntegrityError, email: str, external_id: str) -> DomainError:
+    """Which of the two that only one person may have is another's."""
+    diagnosis: Any = getattr(error.__cause__, "diag", None)
+    if diagnosis is None or diagnosis.constraint_name != "applicant_external_id":
+        return _taken(queries.with_email(email))
+    holder = Applicant.objects.filter(external_id=external_id, merged_into=None).first()
+    return DomainError(
+        "Another applicant has this external id.",
+        code="external_id_taken",
+        title="External id in use",
+        extra={"applicant_id": str(holder.pk)} if holder and not holder.identity_hidden else {},
+    )
 
 
 def _taken(holder: Applicant | None) -> DomainError:
@@ -143,7 +168,7 @@ def _taken(holder: Applicant | None) -> DomainError:
         "Another applicant has this e-mail address.",
         code="email_taken",
         title="Address in use",
-        extra={"applicant_id": str(holder.pk)} if holder else {},
+        extra={"applicant_id": str(holder.pk)} if holder and not holder.identity_hidden else {},
     )
 
 

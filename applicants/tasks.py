@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import asdict
 from typing import Any
 
 from celery import shared_task
 
+from applicants.duplicates import looking
 from applicants.importing.services import carry_out_import, resend_imports
 from applicants.importing.work import Options
 from applicants.privacy import retention
+from applicants.tags import renaming
 from employers.models import Employer
 from hiretrack.background.services import carry_out
 from hiretrack.celery import PlatformTask, TenantTask
+from hiretrack.tenancy import employer_scope
 
 
 @shared_task(base=TenantTask, name="applicants.import", bind=True, own_steps=True, soft_time_limit=540, time_limit=570)
@@ -48,3 +52,45 @@ def apply_retention_of(employer_id: str) -> int:
     if done == retention.BATCH:
         apply_retention_of.delay(employer_id)
     return done
+
+
+@shared_task(
+    base=TenantTask, name="applicants.rename_tags", bind=True, own_steps=True, soft_time_limit=540, time_limit=570
+)
+def rename_tags(self: TenantTask, run_id: str) -> None:
+    """Give a tag that many bear its new name."""
+    carry_out(task=self, run_id=uuid.UUID(run_id), work=lambda run: renaming.carry_out_renaming(task=self, run=run))
+
+
+@shared_task(
+    base=TenantTask, name="applicants.duplicates", bind=True, own_steps=True, soft_time_limit=240, time_limit=270
+)
+def look_for_duplicates(self: TenantTask, run_id: str) -> None:
+    """The look for duplicates that somebody asked for."""
+    carry_out(task=self, run_id=uuid.UUID(run_id), work=lambda _run: _looked(self))
+
+
+def _looked(task: TenantTask) -> dict[str, int]:
+    with task.scope():
+        return asdict(looking.look_through())
+
+
+@shared_task(base=PlatformTask, name="applicants.duplicates_everywhere")
+def look_for_duplicates_everywhere() -> int:
+    """Have each employer's applicants looked through by a task of its own; how many employers there are."""
+    ids = list(Employer.objects.values_list("pk", flat=True))
+    for employer_id in ids:
+        look_for_duplicates_of.delay(str(employer_id))
+    return len(ids)
+
+
+@shared_task(base=PlatformTask, name="applicants.duplicates_of", soft_time_limit=240, time_limit=270)
+def look_for_duplicates_of(employer_id: str) -> int:
+    with employer_scope(uuid.UUID(employer_id)):
+        return looking.look_through().suggestions
+
+
+@shared_task(base=PlatformTask, name="applicants.sweep_runs")
+def sweep_runs() -> int:
+    """Send again what lost its message: looks for duplicates, and tags to be renamed."""
+    return looking.resend_looks() + renaming.resend_renamings()

@@ -1,4 +1,5 @@
-"""Lists of words about a person (skills, languages, tags), checked: the same rules for the API and an import."""
+"""Lists of words about a person (skills, languages, tags), and what they are called elsewhere, checked: the same rules
+for the API and an import."""
 
 from __future__ import annotations
 
@@ -42,3 +43,15 @@ def _problems(name: str, terms: list[str]) -> Iterator[FieldError]:
             yield FieldError(f"/{name}/{place}", "max_length", f"At most {longest} characters.")
         elif name == "languages" and not language_tag(term):
             yield FieldError(f"/{name}/{place}", "invalid", "This is not a BCP 47 language tag, such as de-AT.")
+
+
+MAX_EXTERNAL_ID = 200
+
+
+def checked_external_id(given: str) -> str:
+    """The id of a record where it comes from, without blanks around it. Raises `Invalid`."""
+    tidy = "".join(char for char in given if unicodedata.category(char)[0] != "C").strip()
+    if len(tidy) > MAX_EXTERNAL_ID:
+        error = FieldError("/external_id", "max_length", f"At most {MAX_EXTERNAL_ID} characters.")
+        raise Invalid("Some of the details cannot be accepted.", errors=[error])
+    return tidy

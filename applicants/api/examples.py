@@ -28,6 +28,7 @@ BODY: dict[str, Any] = {
     "skills": ["Python", "PostgreSQL"],
     "languages": ["en", "de-AT"],
     "tags": ["referred"],
+    "external_id": "GH-20931",
 }
 CREATE: dict[str, Any] = BODY | {"consent": {"policy_version": "2026-01"}}
 CHANGE: dict[str, Any] = {"headline": "Senior data engineer", "tags": ["referred", "call back"]}

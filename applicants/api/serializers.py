@@ -48,6 +48,12 @@ class ApplicantChangeSerializer(StrictSerializer):
     skills = _terms("skills", serializers.CharField(max_length=LIMITS["skills"][1]))
     languages = _terms("languages", LanguageField(max_length=LIMITS["languages"][1]), help_text="BCP 47 tags.")
     tags = _terms("tags", serializers.CharField(max_length=LIMITS["tags"][1]))
+    external_id = serializers.CharField(
+        max_length=200,
+        required=False,
+        allow_blank=True,
+        help_text="The record's id where it comes from. No two applicants of an employer have the same.",
+    )
     cv_upload_id = serializers.UUIDField(
         required=False, allow_null=True, help_text="A completed upload that nothing else uses; null takes the CV away."
     )
@@ -105,6 +111,7 @@ class ApplicantSerializer(Answer):
     skills = serializers.ListField(child=serializers.CharField(), required=False)
     languages = serializers.ListField(child=serializers.CharField(), required=False)
     tags = serializers.ListField(child=serializers.CharField(), required=False)
+    external_id = serializers.CharField(required=False, help_text="Or empty.")
     consent = ApplicantConsentSerializer(required=False, allow_null=True)
     cv_id = serializers.UUIDField(required=False, allow_null=True, help_text="Of the upload.")
     created_at = serializers.DateTimeField(required=False)
@@ -133,6 +140,7 @@ class ApplicantsQuery(QuerySerializer):
     language = LanguageField(max_length=35, required=False, help_text="BCP 47; `de` also finds de-AT.")
     tag = serializers.CharField(max_length=50, required=False, help_text="Whole, in any letter case.")
     location = serializers.CharField(max_length=200, required=False, help_text="Any part of the location's name.")
+    external_id = serializers.CharField(max_length=200, required=False, help_text="Its id where it comes from.")
     created_after = MomentField(required=False, help_text="Only people who were added later.")
     sort = serializers.ChoiceField(
         choices=ApplicantSort.choices, required=False, help_text="By the time they were added."

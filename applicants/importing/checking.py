@@ -6,7 +6,7 @@ from typing import Any
 
 from applicants.importing.rows import BadRow, Row
 from applicants.person import Person, checked
-from applicants.terms import LIMITS, checked_terms
+from applicants.terms import LIMITS, checked_external_id, checked_terms
 from hiretrack.errors import Invalid
 
 PERSONAL = ("name", "email", "phone", "location", "headline", "links")
@@ -17,11 +17,16 @@ def address_of(row: Row) -> str:
     return str(row.values.get("email", "")).strip().lower()
 
 
+def external_id_of(values: dict[str, Any]) -> str:
+    """What the person is called where the row comes from."""
+    return str(values.get("external_id", ""))
+
+
 def tidied(row: Row) -> dict[str, Any] | list[BadRow]:
     """The row's values as an applicant keeps them, only those that it gives; or everything that is wrong with it."""
     errors: list[BadRow] = []
     kept: dict[str, Any] = {}
-    for part in (_person, _terms):
+    for part in (_person, _terms, _external):
         try:
             kept |= part(row)
         except Invalid as invalid:
@@ -42,3 +47,8 @@ def _person(row: Row) -> dict[str, Any]:
 
 def _terms(row: Row) -> dict[str, Any]:
     return {name: terms for name, terms in checked_terms({n: row.values.get(n) for n in LIMITS}).items() if terms}
+
+
+def _external(row: Row) -> dict[str, Any]:
+    given = checked_external_id(row.values.get("external_id", ""))
+    return {"external_id": given} if given else {}

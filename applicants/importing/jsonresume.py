@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from applicants.importing.encoding import utf8
 from applicants.importing.rows import BadRow, Parsed, Reading, Row
 from applicants.jsonresume import Resume, read_resume
 from hiretrack.errors import Invalid
+from hiretrack.uploads.importing.encoding import utf8
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _decoder = json.JSONDecoder()

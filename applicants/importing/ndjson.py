@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from applicants.importing.encoding import utf8
 from applicants.importing.rows import COLUMNS, LISTS, TEXTS, BadRow, Parsed, Reading, Row
 from applicants.jsonresume import language_code
 from hiretrack.api.problems.errors import BadRequest
 from hiretrack.api.strictjson import loads
+from hiretrack.uploads.importing.encoding import utf8
 
 MAX_LINE = 100_000
 _NAME = re.compile(r"[a-z_]{1,40}")

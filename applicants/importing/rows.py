@@ -1,41 +1,14 @@
-"""What every parser yields."""
+"""What every parser yields, and what it may say of a person."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from hiretrack.uploads.importing.rows import BadRow, Parsed, Reading, Row
 
-TEXTS = ("name", "first_name", "last_name", "email", "phone", "country", "location", "headline")
+__all__ = ["COLUMNS", "LISTS", "TEXTS", "BadRow", "Parsed", "Reading", "Row"]
+
+TEXTS = (
+    "name", "first_name", "last_name", "email", "phone", "country", "location", "headline", "external_id",
+)  # fmt: skip
 LISTS = ("links", "skills", "languages", "tags")
 COLUMNS = (*TEXTS, *LISTS)
 """What a row may say. `country` (ISO 3166-1) is for phone numbers without a country code; it is not kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One person, unchecked: texts, and lists of texts (`links`: of {label, url})."""
-
-    number: int
-    values: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """A row that cannot be imported. `detail` holds nothing of what stands in it: task results are not erased."""
-
-    number: int
-    pointer: str
-    code: str
-    detail: str
-
-
-Parsed = Row | BadRow
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A file that is being read; `ignored` are headers of columns that applicants do not have."""
-
-    rows: Iterator[Parsed]
-    ignored: list[str] = field(default_factory=list)

@@ -1,21 +1,26 @@
-"""A file's rows, batch by batch: each batch is one transaction that also says how far the import is."""
+"""A file's rows become applicants: which can be written, and which are wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import partial
 from typing import Any, BinaryIO
 
 from applicants.choices import ImportFormat, OnExisting
 from applicants.importing import csv, jsonresume, ndjson
-from applicants.importing.checking import address_of, tidied
-from applicants.importing.outcome import Outcome
+from applicants.importing.checking import address_of, external_id_of, tidied
 from applicants.importing.rows import BadRow, Parsed, Reading
-from applicants.importing.writing import write
+from applicants.importing.writing import Conflicts, write
+from hiretrack.uploads.importing.batches import Record, Steps, import_batches
+from hiretrack.uploads.importing.outcome import Outcome
 
-BATCH = 500
+CONFLICTS = {
+    "two_people": "The external id is one candidate's and the e-mail address another's. Correct one of the two.",
+    "other_external_id": "The candidate with this e-mail address has another external id. Correct one of the two.",
+}
+Values = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,35 +47,19 @@ def import_rows(
     after: Callable[[Outcome], None],
     is_late: Callable[[], bool] = lambda: False,
 ) -> bool:
-    """Import what `outcome` does not count yet; whether that was all of it, or `is_late` has ended it after a batch.
-
-    `step` opens the employer's scope for one batch; `after` is called within it, so that what it writes down is as
-    true as the batch.
-    """
-    known: dict[int, int] = {}
-    done = outcome.counts["rows"]
-    for place, batch in enumerate(_batches(rows)):
-        fresh, errors = _sorted(batch, known)
-        if place * BATCH < done:
-            continue
-        with step():
-            counts = write(fresh, on_existing=options.on_existing, dry_run=options.dry_run)
-            failed = len({error.number for error in errors})
-            outcome.add(counts | {"rows": len(batch), "failed": failed}, errors)
-            after(outcome)
-        if is_late():
-            return False
-    return True
+    """Import what `outcome` does not count yet; whether that was all of it. See `import_batches`."""
+    return import_batches(
+        rows=rows,
+        outcome=outcome,
+        sort=partial(_sorted, known={}),
+        write=partial(_written, options=options),
+        steps=Steps(step, after, is_late),
+    )
 
 
-def _batches(rows: Iterable[Parsed]) -> Iterator[list[Parsed]]:
-    rest = iter(rows)
-    return iter(lambda: list(islice(rest, BATCH)), [])
-
-
-def _sorted(batch: Sequence[Parsed], known: dict[int, int]) -> tuple[list[dict[str, Any]], list[BadRow]]:
-    """What can be written, and what is wrong with the others. `known`: rows by their address's hash, so far."""
-    fresh: list[dict[str, Any]] = []
+def _sorted(batch: Sequence[Parsed], *, known: dict[int, int]) -> tuple[list[Record[Values]], list[BadRow]]:
+    """What can be written, and what is wrong with the others. `known`: rows by what people are known by, hashed."""
+    fresh: list[Record[Values]] = []
     errors: list[BadRow] = []
     for parsed in batch:
         if isinstance(parsed, BadRow):
@@ -81,6 +70,21 @@ def _sorted(batch: Sequence[Parsed], known: dict[int, int]) -> tuple[list[dict[s
             errors += values
         elif (first := known.setdefault(hash(address_of(parsed)), parsed.number)) != parsed.number:
             errors.append(BadRow(parsed.number, "/email", "duplicate", f"Row {first} has the same address."))
+        elif (first := _same_id(values, parsed.number, known)) != parsed.number:
+            errors.append(BadRow(parsed.number, "/external_id", "duplicate", f"Row {first} has the same external id."))
         else:
-            fresh.append(values)
+            fresh.append(Record(parsed.number, values))
     return fresh, errors
+
+
+def _same_id(values: Values, number: int, known: dict[int, int]) -> int:
+    given = external_id_of(values)
+    return known.setdefault(hash(("external_id", given)), number) if given else number
+
+
+def _written(batch: list[Record[Values]], *, options: Options) -> tuple[dict[str, int], list[BadRow]]:
+    conflicts: Conflicts = {}
+    given = [record.values for record in batch]
+    counts = write(given, on_existing=options.on_existing, dry_run=options.dry_run, conflicts=conflicts)
+    refused = [BadRow(batch[place].number, "/external_id", code, CONFLICTS[code]) for place, code in conflicts.items()]
+    return dict(counts), refused

@@ -17,18 +17,26 @@ from hiretrack.audit.models import AuditLog
 from hiretrack.audit.services import entry, record_many
 
 Values = Mapping[str, Any]
+Conflicts = dict[int, str]
+"""Places in a batch whose external id and address tell of different people, and how."""
 ATTEMPTS = 3
 
 
-def write(batch: Sequence[Values], *, on_existing: str, dry_run: bool) -> Counter[str]:
+def write(
+    batch: Sequence[Values], *, on_existing: str, dry_run: bool, conflicts: Conflicts | None = None
+) -> Counter[str]:
     """Add or bring up to date each person of `batch`, whose addresses differ; how many of what happened.
 
-    In the employer's open scope, as a savepoint. A dry run does the same and undoes it.
+    People are known by their external id, else by their address. Those of whom the two say different things are left
+    as they are and noted in `conflicts`. In the employer's open scope, as a savepoint. A dry run does the same and
+    undoes it.
     """
+    refused = {} if conflicts is None else conflicts
     for attempt in range(1, ATTEMPTS + 1):
+        refused.clear()
         try:
             with transaction.atomic():
-                counts = _written(batch, on_existing)
+                counts = _written(batch, on_existing, refused)
                 transaction.set_rollback(dry_run)
                 return counts
         except IntegrityError:
@@ -38,20 +46,50 @@ def write(batch: Sequence[Values], *, on_existing: str, dry_run: bool) -> Counte
     raise AssertionError
 
 
-def _written(batch: Sequence[Values], on_existing: str) -> Counter[str]:
-    known = _known([values["email"].lower() for values in batch])
-    fresh = [values for values in batch if values["email"].lower() not in known]
+def _written(batch: Sequence[Values], on_existing: str, conflicts: Conflicts) -> Counter[str]:
+    fresh, known = _told_apart(batch, conflicts)
     counts = Counter({"created": len(fresh)})
     entries = _added(fresh)
     if on_existing == OnExisting.SKIP:
-        counts["skipped"] = len(batch) - len(fresh)
+        counts["skipped"] = len(known)
     else:
-        changed = [(known[key], values) for values in batch if (key := values["email"].lower()) in known]
-        more = _changed(changed)
-        counts["updated"], counts["unchanged"] = len(more), len(changed) - len(more)
+        more = _changed(known)
+        counts["updated"], counts["unchanged"] = len(more), len(known) - len(more)
         entries += more
     record_many(entries)
     return counts
+
+
+def _told_apart(batch: Sequence[Values], conflicts: Conflicts) -> tuple[list[Values], list[tuple[Applicant, Values]]]:
+    """Who is new, and who is there already."""
+    by_address = _known([values["email"].lower() for values in batch])
+    ids = [values["external_id"] for values in batch if values.get("external_id")]
+    by_id = _called(ids) if ids else {}
+    fresh, known = [], []
+    for place, values in enumerate(batch):
+        given = values.get("external_id", "")
+        same_id, same_address = by_id.get(given), by_address.get(values["email"].lower())
+        if code := _conflict(given, same_id, same_address):
+            conflicts[place] = code
+        elif row := same_id or same_address:
+            known.append((row, values))
+        else:
+            fresh.append(values)
+    return fresh, known
+
+
+def _conflict(given: str, same_id: Applicant | None, same_address: Applicant | None) -> str:
+    if same_address is None or not given:
+        return ""
+    if same_id is not None:
+        return "" if same_id.pk == same_address.pk else "two_people"
+    return "other_external_id" if same_address.external_id else ""
+
+
+def _called(ids: Sequence[str]) -> dict[str, Applicant]:
+    rows = Applicant.objects.filter(external_id__in=ids, merged_into=None)
+    locked = rows.select_for_update(of=("self",)).order_by("pk")
+    return {row.external_id: row for row in locked}
 
 
 def _known(addresses: Sequence[str]) -> dict[str, Applicant]:
@@ -72,8 +110,7 @@ def _changed(pairs: Sequence[tuple[Applicant, Values]]) -> list[AuditLog]:
     entries: list[AuditLog] = []
     names: set[str] = set()
     for row, values in pairs:
-        # The address is the same but for its letter case, and the person may have written it here themselves.
-        new = {n: value for n, value in values.items() if n != "email" and getattr(row, n) != value}
+        new = {name: value for name, value in values.items() if _differs(row, name, value)}
         if not new:
             continue
         for name, value in new.items():
@@ -85,6 +122,13 @@ def _changed(pairs: Sequence[tuple[Applicant, Values]]) -> list[AuditLog]:
     if rows:
         Applicant.objects.bulk_update(rows, sorted(names | {"updated_at"}))
     return entries
+
+
+def _differs(row: Applicant, name: str, value: Any) -> bool:
+    if name == "email":
+        # The person may have written it here themselves: its letter case alone is no change.
+        return row.email.lower() != value.lower()
+    return bool(getattr(row, name) != value)
 
 
 def _entry(action: str, row: Applicant, **more: Any) -> AuditLog:

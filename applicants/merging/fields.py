@@ -10,7 +10,7 @@ from applicants.models import Applicant
 from hiretrack.errors import DomainError
 from hiretrack.uploads.models import Upload
 
-SINGLE = ("name", "email", "phone", "location", "headline", "consent", "cv")
+SINGLE = ("name", "email", "phone", "location", "headline", "external_id", "consent", "cv")
 LISTS = ("links", "skills", "languages", "tags")
 CHOOSABLE = (*SINGLE, *LISTS)
 SURVIVOR, DUPLICATE = "survivor", "duplicate"

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from applicants import fairness
 from applicants.dependents import dependents
 from applicants.merging.fields import CHOOSABLE, DUPLICATE, SURVIVOR, Changes, changes, put
 from applicants.merging.rows import locked
@@ -27,6 +29,8 @@ def merge_applicants(
     """
     chosen = _chosen(fields or {})
     survivor, duplicate = _pair(resolved(survivor_id).pk, survivor_id, duplicate_id)
+    hidden = survivor.identity_hidden or duplicate.identity_hidden
+    fairness.refuse_hidden(hidden, _("Whether two are one person cannot be judged without knowing them."))
     made = _written(survivor, duplicate, changes(survivor, duplicate, chosen))
     made.moved = {one.name: one.merge(survivor=survivor, merged=duplicate) for one in dependents()}
     made.save(force_insert=True)

@@ -14,5 +14,5 @@ def locked(*ids: uuid.UUID) -> dict[uuid.UUID, Applicant]:
 
 
 def email_taken(detail: str, *, holder: Applicant | None) -> DomainError:
-    extra = {"applicant_id": str(holder.pk)} if holder else {}
+    extra = {"applicant_id": str(holder.pk)} if holder and not holder.identity_hidden else {}
     return DomainError(detail, code="email_taken", title="Address in use", extra=extra)

@@ -25,8 +25,8 @@ from hiretrack.background.erasure import erase_words
 from hiretrack.uploads.services import remove_for_good
 
 TOMBSTONE: dict[str, Any] = {
-    "name": "Erased applicant", "phone": "", "location": "", "headline": "", "cv": None, "cv_text": "", "links": [],
-    "skills": [], "languages": [], "tags": [], "consent": {}, "user": None,
+    "name": "Erased applicant", "phone": "", "location": "", "headline": "", "external_id": "", "cv": None,
+    "cv_text": "", "links": [], "skills": [], "languages": [], "tags": [], "consent": {}, "user": None,
 }  # fmt: skip
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from applicants import queries
+from applicants import fairness, queries
 from applicants.dependents import dependents
 from applicants.models import Applicant
 from employers.models import Employer
@@ -20,8 +21,8 @@ from hiretrack.uploads.services import download_url
 
 FORMAT = "hiretrack.applicant/1"
 _RECORD = (
-    "id", "name", "email", "phone", "location", "headline", "links", "skills", "languages", "tags", "consent",
-    "created_at", "updated_at",
+    "id", "name", "email", "phone", "location", "headline", "links", "skills", "languages", "tags", "external_id",
+    "consent", "created_at", "updated_at",
 )  # fmt: skip
 _UPLOAD = ("id", "kind", "filename", "content_type", "size", "sha256", "scan_status", "text", "created_at")
 
@@ -29,8 +30,10 @@ _UPLOAD = ("id", "kind", "filename", "content_type", "size", "sha256", "scan_sta
 def export_applicant(*, applicant: Applicant) -> dict[str, Any]:
     """The person's record, those merged into it, files, journal, and what other apps hold; noted in the journal.
 
-    In the employer's open scope. Addresses of files are valid for five minutes.
+    In the employer's open scope; whoever reviews cannot have a hidden person's (`DomainError`, identity_hidden), the
+    person and the command `export_applicant` can. Addresses of files are valid for five minutes.
     """
+    fairness.refuse_hidden(applicant.identity_hidden, _("The document would tell who it is."))
     traces = queries.traces_of(applicant)
     others = queries.family_of(applicant).exclude(pk=applicant.pk).order_by("created_at", "id")
     document = {
@@ -68,7 +71,9 @@ def _address(upload: Upload) -> str | None:
 
 
 def _journal(traces: queries.Traces) -> Iterable[dict[str, Any]]:
-    """What was done and when; by whom is about somebody else."""
+    """What was done and when; by whom is about somebody else. Not what the person is not told of, or not yet."""
+    entries = list(queries.timeline(traces).order_by("created_at", "id"))
+    untold = queries.untold_steps(entries)
     return [
         {
             "type": entry.action,
@@ -76,8 +81,8 @@ def _journal(traces: queries.Traces) -> Iterable[dict[str, Any]]:
             "entity": {"type": entity_name(entry.entity_type), "id": entry.entity_id},
             "data": entry.metadata,
         }
-        for entry in queries.timeline(traces).order_by("created_at", "id")
-        if not _waits(entry.metadata)
+        for entry in entries
+        if not _waits(entry.metadata) and entry.metadata.get("stage_id") not in untold
     ]
 
 

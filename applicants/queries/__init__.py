@@ -8,8 +8,17 @@ from applicants.queries.listing import (
     applications_of,
 )
 from applicants.queries.lookup import current, has_applied, having_cv, resolved, survivor_id, with_email
-from applicants.queries.search import Wanted, found, matching
-from applicants.queries.timeline import NEWEST, Traces, family_of, stage_notes, timeline, timeline_item, traces_of
+from applicants.queries.search import Wanted, blindly, found, matching, named
+from applicants.queries.timeline import (
+    NEWEST,
+    Traces,
+    family_of,
+    stage_notes,
+    timeline,
+    timeline_item,
+    traces_of,
+    untold_steps,
+)
 
 __all__ = [
     "NEWEST",
@@ -20,17 +29,20 @@ __all__ = [
     "applicant_item",
     "applicants",
     "applications_of",
+    "blindly",
     "current",
     "family_of",
     "found",
     "has_applied",
     "having_cv",
     "matching",
+    "named",
     "resolved",
     "stage_notes",
     "survivor_id",
     "timeline",
     "timeline_item",
     "traces_of",
+    "untold_steps",
     "with_email",
 ]

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from applicants import fairness
 from applicants.choices import ApplicantSort
 from applicants.models import Applicant
 from applicants.queries.lookup import current, survivor_id
@@ -20,8 +21,8 @@ Row = dict[str, Any]
 Rows = QuerySet[Any, Row]
 
 SHOWN = (
-    "id", "name", "email", "phone", "location", "headline", "links", "skills", "languages", "tags", "consent", "cv_id",
-    "created_at", "updated_at",
+    "id", "name", "email", "phone", "location", "headline", "links", "skills", "languages", "tags", "external_id",
+    "consent", "cv_id", "created_at", "updated_at",
 )  # fmt: skip
 _CV = ("filename", "content_type", "size", "scan_status", "created_at")
 EXPANDABLE = frozenset({"cv", "applications"})
@@ -32,6 +33,7 @@ _APPLICATION = ("id", "status", "source", "job_id", "job__title", "created_at", 
 @dataclass(frozen=True, slots=True)
 class ApplicantFilter(Wanted):
     created_after: dt.datetime | None = None
+    external_id: str = ""
     sort: str = ApplicantSort.NEWEST
 
     @property
@@ -45,6 +47,8 @@ def applicants(wanted: ApplicantFilter, *, expand: Collection[str] = ()) -> Rows
     rows = matching(wanted, current())
     if wanted.created_after:
         rows = rows.filter(created_at__gt=wanted.created_after)
+    if wanted.external_id:
+        rows = rows.filter(external_id=wanted.external_id, identity_hidden=False)
     return rows.values(*_columns(expand))
 
 
@@ -56,10 +60,14 @@ def applicant(applicant_id: uuid.UUID, *, expand: Collection[str] = ()) -> Row |
 
 def applicant_item(row: Row, applications: dict[uuid.UUID, list[Row]] | None = None) -> Row:
     """A row as the API answers it, with whatever it has been expanded by."""
+    hidden = row["identity_hidden"]
     item: Row = {name: row[name] for name in SHOWN}
+    item |= fairness.masked(row, row["id"]) if hidden else {}
     item["consent"] = row["consent"] or None
     if "cv__filename" in row:
         item["cv"] = {"id": row["cv_id"], **{name: row[f"cv__{name}"] for name in _CV}} if row["cv_id"] else None
+        if item["cv"] and hidden:
+            item["cv"]["filename"] = fairness.blotted(item["cv"]["filename"], fairness.Named.of(row))
     if applications is not None:
         item["applications"] = applications.get(row["id"], [])
     return item
@@ -82,4 +90,4 @@ def _application(row: Row) -> Row:
 
 
 def _columns(expand: Collection[str]) -> list[str]:
-    return [*SHOWN, *(f"cv__{name}" for name in _CV if "cv" in expand)]
+    return [*SHOWN, "identity_hidden", *(f"cv__{name}" for name in _CV if "cv" in expand)]

@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet, UUIDField
+from django.db.models import BooleanField, F, Func, QuerySet, UUIDField, Value
 from django.db.models.expressions import RawSQL
 
 from applicants.models import Applicant
 from hiretrack.tenancy import ScopeKind, require_scope
 
-_WORDS_OR_ADDRESS = "(search @@ job_query(%s) OR lower(email) ^@ lower(%s))"
+_BLIND = "identity_hidden AND applicant_blind_vector(search, name, email, phone, links) @@ job_query(%s)"
+_WORDS = f"(NOT identity_hidden AND search @@ job_query(%s) OR {_BLIND})"
+"""Who is hidden is searched without what says who it is (docs/adr/0033), each half by an index of its own."""
+_WORDS_OR_ADDRESS = f"({_WORDS} OR NOT identity_hidden AND lower(email) ^@ lower(%s))"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a recruiter looks for; empty values don't filter. Of several skills a person has all."""
+    """What a recruiter looks for; empty values don't filter. Of several skills or tags a person has all."""
 
     q: str = ""
     skills: tuple[str, ...] = ()
     language: str = ""
     tag: str = ""
     location: str = ""
+    tags: tuple[str, ...] = ()
 
     def conditions(self) -> Iterator[tuple[str, list[Any]]]:
         """SQL over the columns of an applicant, in the words of the indexes."""
         if self.q and _is_address(self.q):
-            yield _WORDS_OR_ADDRESS, [self.q, self.q.strip()]
+            yield _WORDS_OR_ADDRESS, [self.q, self.q, self.q.strip()]
         elif self.q:
-            yield "search @@ job_query(%s)", [self.q]
+            yield _WORDS, [self.q, self.q]
         if self.skills:
             yield "applicant_terms(skills) @> applicant_terms(%s)", [list(self.skills)]
-        if self.tag:
-            yield "applicant_terms(tags) @> applicant_terms(%s)", [[self.tag]]
+        if tags := [tag for tag in (self.tag, *self.tags) if tag]:
+            yield "applicant_terms(tags) @> applicant_terms(%s)", [tags]
         if self.language:
             yield "job_spoken(languages) @> ARRAY[lower(%s)]", [self.language]
         if self.location:
@@ -63,7 +68,7 @@ def found(words: str, rows: QuerySet[Applicant]) -> QuerySet[Applicant]:
 
     `words` are in websearch syntax: "a phrase", OR, -not.
     """
-    return _asked(_WORDS_OR_ADDRESS, [words, words.strip()], rows)
+    return _asked(_WORDS_OR_ADDRESS, [words, words, words.strip()], rows)
 
 
 def _asked(condition: str, values: list[Any], rows: QuerySet[Applicant]) -> QuerySet[Applicant]:
@@ -75,3 +80,21 @@ def _asked(condition: str, values: list[Any], rows: QuerySet[Applicant]) -> Quer
         output_field=UUIDField(),
     )
     return rows.filter(pk__in=ids)
+
+
+def blindly(words: str, *, path: str = "") -> Func:
+    """Whether the applicant (at `path`, such as `applicant__`), whom `words` have found, would be found without a name: to look
+    once more at people who are known, but hidden where the row is about."""
+    columns = [F(f"{path}{name}") for name in ("search", "name", "email", "phone", "links")]
+    return Func(*columns, Value(words), function="applicant_blindly_found", output_field=BooleanField())
+
+
+_NAMED = """NOT identity_hidden AND (lower(email) ^@ lower(%s) OR search @@ (
+    SELECT to_tsquery('pg_catalog.simple', string_agg(quote_literal(public.job_words(word)) || ':*A', ' & '))
+    FROM unnest(%s::text[]) AS word
+))"""
+
+
+def named(beginnings: str, rows: QuerySet[Applicant]) -> QuerySet[Applicant]:
+    """Whose name has words that begin like these, or whose address begins so: for a search while typing."""
+    return _asked(_NAMED, [beginnings.strip(), re.findall(r"\w+", beginnings)], rows)

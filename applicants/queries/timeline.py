@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
 from applicants.models import Applicant
 from hiretrack.audit.events import entity_name
@@ -73,6 +74,18 @@ def stage_notes(entries: Sequence[AuditLog]) -> dict[str, str]:
     applications: Any = Applicant._meta.get_field("applications").related_model
     stages = applications._meta.get_field("stages").related_model.objects
     return {str(pk): note for pk, note in stages.filter(pk__in=wanted).exclude(note="").values_list("pk", "note")}
+
+
+def untold_steps(entries: Sequence[AuditLog]) -> set[str]:
+    """Ids of the steps among `entries` that the person knows nothing of: held back, kept untold or undone."""
+    wanted = {entry.metadata["stage_id"] for entry in entries if "stage_id" in entry.metadata}
+    if not wanted:
+        return set()
+    applications: Any = Applicant._meta.get_field("applications").related_model
+    stages = applications._meta.get_field("stages").related_model.objects
+    later = Q(tell_at=None) | Q(tell_at__gt=timezone.now())
+    untold = stages.filter(Q(undone=True) | Q(later, withheld=True), pk__in=wanted)
+    return set(map(str, untold.values_list("pk", flat=True)))
 
 
 def timeline_item(entry: AuditLog, notes: dict[str, str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from tests.factories.applicants import ApplicantFactory
 from tests.fixtures import user_with
 
 LIST = "/admin/applicants/applicant/"
-FIELDS = {"name": "Ada", "email": "ada@example.com", "links": "[]", "skills": "maths,logic"}
+FIELDS = {"name": "Ada", "email": "ada@example.com", "links": "", "skills": "maths, logic"}
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_form_shows_what_is_wrong_at_the_fields(recruiter: Client, employer: Emp
     taken = recruiter.post(f"{LIST}add/", FIELDS).content.decode()
 
     assert "not a phone number" in wrong
-    assert "Another applicant has this address" in taken
+    assert "Another candidate has this address" in taken
 
 
 def test_viewer_only_looks(client: Client, employer: Employer) -> None:

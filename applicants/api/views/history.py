@@ -55,7 +55,7 @@ class ExportView(TenantView[Applicant]):
         ),
         tags=APPLICANTS,
         responses={200: serializers.ApplicantExportSerializer},
-        errors=["not_found"],
+        errors=["identity_hidden", "not_found"],
         examples=[answered(examples.EXPORT)],
     )
     def get(self, request: Request, applicant_id: uuid.UUID) -> HttpResponse:  # noqa: ARG002

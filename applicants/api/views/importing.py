@@ -20,8 +20,8 @@ from hiretrack.background import live
 APPLICANTS = ["Applicants"]
 DESCRIPTION = """\
 The file comes as an upload of the kind `import` (up to 32 MiB), or in `content` when it is small. People are known
-again by their e-mail address: what the file gives is added or brought up to date, what it leaves empty stays. Nobody
-is sent a mail.
+again by their external id, else by their e-mail address: what the file gives is added or brought up to date, what it
+leaves empty stays. Nobody is sent a mail.
 
 CSV: UTF-8 with a header row; commas, semicolons or tabs; lists separated by `|` or `;`. NDJSON: one object a line with
 the members of an applicant. JSON Resume: one document, or a list of them.

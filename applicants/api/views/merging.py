@@ -56,7 +56,7 @@ class MergeView(MergingView):
         tags=APPLICANTS,
         request=MergeBodySerializer,
         responses={200: MergeSerializer},
-        errors=["not_found", "validation_failed", "already_merged", "different_accounts"],
+        errors=["identity_hidden", "not_found", "validation_failed", "already_merged", "different_accounts"],
         examples=[asked({"applicant_id": DUPLICATE_ID, "fields": {"phone": "duplicate"}}), answered(MERGE)],
     )
     def post(self, request: Request, applicant_id: uuid.UUID) -> HttpResponse:  # noqa: ARG002

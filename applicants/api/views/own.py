@@ -81,7 +81,7 @@ class ApplicantsView(ApplicantView):
         tags=APPLICANTS,
         request=serializers.ApplicantBodySerializer,
         responses={201: serializers.ApplicantSerializer},
-        errors=["validation_failed", "email_taken"],
+        errors=["validation_failed", "email_taken", "external_id_taken"],
         examples=[asked(examples.CREATE), answered(examples.APPLICANT | {"cv_id": None}, 201)],
         etag=True,
     )
@@ -122,7 +122,7 @@ class ApplicantDetailView(ApplicantView):
         tags=APPLICANTS,
         request=serializers.ApplicantChangeSerializer,
         responses={200: serializers.ApplicantSerializer},
-        errors=["not_found", "validation_failed", "email_taken"],
+        errors=["identity_hidden", "not_found", "validation_failed", "email_taken", "external_id_taken"],
         examples=[asked(examples.CHANGE), answered(examples.APPLICANT | examples.CHANGE)],
         etag=True,
     )

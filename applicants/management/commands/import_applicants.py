@@ -13,12 +13,12 @@ from tqdm import tqdm
 
 from applicants.choices import ImportFormat, OnExisting
 from applicants.importing.csv import IGNORE
-from applicants.importing.outcome import COUNTS, Outcome
 from applicants.importing.rows import COLUMNS
 from applicants.importing.work import Options, import_rows, reading
 from employers.models import Employer
 from hiretrack.errors import DomainError
 from hiretrack.tenancy import employer_scope
+from hiretrack.uploads.importing.outcome import COUNTS, Outcome
 
 EXAMPLES = """
 examples:
@@ -28,8 +28,8 @@ examples:
   manage.py import_applicants resume.json --employer acme
 
 Fields: {fields}.
-Several skills, languages, tags or links in one CSV cell are separated by | or ;. People are known again by their e-mail
-address: running it again changes nothing. Nobody is sent a mail.
+Several skills, languages, tags or links in one CSV cell are separated by | or ;. People are known again by their
+external id, else by their e-mail address: running it again changes nothing. Nobody is sent a mail.
 The command fails, after importing all the others, when there are rows that it cannot import.
 """.format(fields=", ".join(COLUMNS))
 FORMATS = {

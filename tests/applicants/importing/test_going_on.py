@@ -11,13 +11,14 @@ import pytest
 from celery.signals import before_task_publish
 from django.utils import timezone
 
-from applicants.importing import services, work, writing
+from applicants.importing import work, writing
 from applicants.importing.services import resend_imports, start_import
 from applicants.importing.work import Options
 from applicants.tasks import import_applicants
 from employers.models import Employer
 from hiretrack.background.models import TaskRun
 from hiretrack.tenancy import employer_scope
+from hiretrack.uploads.importing import batches, runs
 from hiretrack.uploads.models import Upload
 from tests.applicants.importing.runs import CSV, again, stored, totals
 
@@ -50,7 +51,7 @@ def silent_for(run: TaskRun, **age: int) -> None:
 
 
 def test_killed_import_goes_on_behind_its_last_batch(employer: Employer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work, "BATCH", 1)
+    monkeypatch.setattr(batches, "BATCH", 1)
     written, options = writing.write, Options("csv")
     calls: list[int] = []
 
@@ -89,8 +90,8 @@ def test_import_hands_over_before_its_time_is_up(
     monkeypatch: pytest.MonkeyPatch,
     django_capture_on_commit_callbacks: Any,
 ) -> None:
-    monkeypatch.setattr(work, "BATCH", 1)
-    monkeypatch.setattr(services, "HAND_OVER_AFTER_S", 0)
+    monkeypatch.setattr(batches, "BATCH", 1)
+    monkeypatch.setattr(runs, "HAND_OVER_AFTER_S", 0)
     run, upload = started(employer)
 
     with django_capture_on_commit_callbacks(execute=True):

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from applicants.importing.outcome import Outcome
 from applicants.importing.rows import Row
 from applicants.importing.services import start_import
 from applicants.importing.work import Options, import_rows, reading
@@ -21,6 +20,7 @@ from hiretrack.audit.models import AuditLog
 from hiretrack.context import Actor, ActorKind, acting_as
 from hiretrack.notifications.models import Message
 from hiretrack.tenancy import all_tenants, employer_scope
+from hiretrack.uploads.importing.outcome import Outcome
 from hiretrack.uploads.models import Upload
 from tests.applicants.importing.runs import CSV, again, carried_out, stored, totals
 from tests.factories.applicants import ApplicantFactory
