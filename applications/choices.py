@@ -1,26 +1,27 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class ApplicationStatus(models.TextChoices):
-    NEW = "new", "New"
-    SCREENING = "screening", "Screening"
-    INTERVIEW = "interview", "Interview"
-    OFFER = "offer", "Offer"
-    HIRED = "hired", "Hired"
-    REJECTED = "rejected", "Rejected"
-    WITHDRAWN = "withdrawn", "Withdrawn"
+    NEW = "new", _("New")
+    SCREENING = "screening", _("Screening")
+    INTERVIEW = "interview", _("Interview")
+    OFFER = "offer", _("Offer")
+    HIRED = "hired", _("Hired")
+    REJECTED = "rejected", _("Rejected")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class Source(models.TextChoices):
-    CAREERS_PAGE = "careers_page", "Careers page"
-    API = "api", "API"
-    REFERRAL = "referral", "Referral"
-    RECRUITER = "recruiter", "Added by a recruiter"
-    IMPORT = "import", "Import"
-    JOB_BOARD = "job_board", "Job board"
-    OTHER = "other", "Other"
+    CAREERS_PAGE = "careers_page", _("Careers page")
+    API = "api", _("API")
+    REFERRAL = "referral", _("Referral")
+    RECRUITER = "recruiter", _("Added by a recruiter")
+    IMPORT = "import", _("Import")
+    JOB_BOARD = "job_board", _("Job board")
+    OTHER = "other", _("Other")
 
 
 PUBLIC_SOURCES = (Source.CAREERS_PAGE, Source.API, Source.REFERRAL, Source.JOB_BOARD, Source.OTHER)
@@ -34,13 +35,13 @@ ADDED_BY_EMPLOYER = frozenset({Source.RECRUITER, Source.IMPORT})
 class PublicStatus(models.TextChoices):
     """What the status page tells: how far it is, nothing of how it is judged."""
 
-    RECEIVED = "received", "Received"
-    IN_REVIEW = "in_review", "In review"
-    INTERVIEW = "interview", "Interview"
-    OFFER = "offer", "Offer"
-    HIRED = "hired", "Hired"
-    CLOSED = "closed", "Closed"
-    WITHDRAWN = "withdrawn", "Withdrawn"
+    RECEIVED = "received", _("Received")
+    IN_REVIEW = "in_review", _("In review")
+    INTERVIEW = "interview", _("Interview")
+    OFFER = "offer", _("Offer")
+    HIRED = "hired", _("Hired")
+    CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 _S = ApplicationStatus
@@ -55,6 +56,8 @@ TRANSITIONS: dict[ApplicationStatus, frozenset[ApplicationStatus]] = {
 }
 REOPEN: dict[ApplicationStatus, ApplicationStatus] = {_S.REJECTED: _S.SCREENING}
 """Only through the reopen service."""
+PIPELINE = (_S.NEW, _S.SCREENING, _S.INTERVIEW, _S.OFFER, _S.HIRED)
+"""The way to a hire; rejected and withdrawn lead out of it."""
 UNANSWERED = frozenset({_S.NEW, _S.SCREENING})
 """The employer's reply promise runs until the candidate hears something; moving to screening tells nobody anything."""
 STARTS = (_S.NEW, _S.SCREENING, _S.INTERVIEW, _S.OFFER)
@@ -77,32 +80,32 @@ def moves_from(status: str) -> list[ApplicationStatus]:
 
 
 class Sort(models.TextChoices):
-    NEWEST = "newest", "Newest first"
-    OLDEST = "oldest", "Oldest first"
-    ANSWER_BY = "answer_by", "By the reply promise"
+    NEWEST = "newest", _("Newest first")
+    OLDEST = "oldest", _("Oldest first")
+    ANSWER_BY = "answer_by", _("By the reply promise")
 
 
 class BulkMoveState(models.TextChoices):
-    MOVING = "moving", "Moving"
-    MOVED = "moved", "Moved"
-    STOPPED = "stopped", "Stopped"
-    UNDOING = "undoing", "Being undone"
-    UNDONE = "undone", "Undone"
+    MOVING = "moving", _("Moving")
+    MOVED = "moved", _("Moved")
+    STOPPED = "stopped", _("Stopped")
+    UNDOING = "undoing", _("Being undone")
+    UNDONE = "undone", _("Undone")
 
 
 class Skipped(models.TextChoices):
     """Why a bulk move leaves an application where it is."""
 
-    NOT_FOUND = "not_found", "There is no such application"
-    SUPERSEDED = "superseded", "Another application of the same person goes on instead"
-    ALREADY_THERE = "already_there", "It is there already"
-    WRONG_STAGE = "wrong_stage", "The pipeline has no such step from where it is"
-    CHANGED_MEANWHILE = "changed_meanwhile", "It was moved after the plan was made"
+    NOT_FOUND = "not_found", _("There is no such application")
+    SUPERSEDED = "superseded", _("Another application of the same person goes on instead")
+    ALREADY_THERE = "already_there", _("It is there already")
+    WRONG_STAGE = "wrong_stage", _("The pipeline has no such step from where it is")
+    CHANGED_MEANWHILE = "changed_meanwhile", _("It was moved after the plan was made")
 
 
 class ItemOutcome(models.TextChoices):
-    WAITING = "waiting", "Waiting"
-    MOVED = "moved", "Moved"
-    CHANGED_MEANWHILE = "changed_meanwhile", "Moved by others before"
-    UNDONE = "undone", "Undone"
-    MOVED_SINCE = "moved_since", "Not undone: moved by others since"
+    WAITING = "waiting", _("Waiting")
+    MOVED = "moved", _("Moved")
+    CHANGED_MEANWHILE = "changed_meanwhile", _("Moved by others before")
+    UNDONE = "undone", _("Undone")
+    MOVED_SINCE = "moved_since", _("Not undone: moved by others since")

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from applicants.models import Applicant
 from applications.choices import ApplicationStatus
-from applications.models import Application, ApplicationStage, BulkMove, BulkMoveItem
+from applications.models import Application, ApplicationNote, ApplicationStage, BulkMove, BulkMoveItem
 from applications.queries.known import held, with_known
 
 FURTHER = {
@@ -32,7 +32,7 @@ class ApplicationsOfApplicant:
 
     def merge(self, *, survivor: Applicant, merged: Applicant) -> dict[str, Any]:
         rows = _locked(survivor, merged)
-        superseded = _superseded(rows)
+        superseded = superseded_among(rows)
         for loser, winner in superseded.items():
             Application.objects.filter(pk=loser).update(superseded_by=winner, updated_at=timezone.now())
         moved = [row.pk for row in rows if row.applicant_id == merged.pk]
@@ -56,6 +56,7 @@ class ApplicationsOfApplicant:
         rows = Application.objects.filter(applicant=applicant)
         files = [pk for row in rows.values_list("cv_id", "cover_letter_file_id") for pk in row if pk]
         ApplicationStage.objects.filter(application__applicant=applicant).exclude(note="").update(note="")
+        ApplicationNote.objects.filter(application__applicant=applicant).delete()
         rows.update(
             submitted={}, cover_letter="", answers=[], notes="", rejection_reason="", referrer="", cv=None,
             cover_letter_file=None, answer_by=None, told_answer_by=None, updated_at=timezone.now(),
@@ -70,8 +71,22 @@ class ApplicationsOfApplicant:
         steps = ApplicationStage.objects.filter(application__applicant=applicant)
         for row in steps.exclude(held("application__"), withheld=True).values("application_id", *told):
             stages[row["application_id"]].append({name: row[name] for name in told})
-        rows = Application.objects.filter(applicant=applicant).order_by("created_at", "pk")
-        return {"applications": [_exported(row, stages[row["id"]]) for row in _told(rows).values(*_EXPORTED)]}
+        log = _note_log(applicant)
+        rows = _told(Application.objects.filter(applicant=applicant).order_by("created_at", "pk"))
+        return {
+            "applications": [
+                _exported(row, stages[row["id"]]) | {"note_log": log[row["id"]]} for row in rows.values(*_EXPORTED)
+            ]
+        }
+
+
+def _note_log(applicant: Applicant) -> dict[uuid.UUID, list[dict[str, Any]]]:
+    """What was written about the person, by application; by whom is the writers' own data."""
+    log = defaultdict(list)
+    rows = ApplicationNote.objects.filter(application__applicant=applicant).order_by("created_at", "pk")
+    for row in rows.values("application_id", "body", "created_at", "edited_at"):
+        log[row.pop("application_id")].append(row)
+    return log
 
 
 def _erase_bulk_moves(applicant: Applicant) -> None:
@@ -112,7 +127,7 @@ def _locked(*people: Applicant) -> list[Application]:
     return list(rows.order_by("pk"))
 
 
-def _superseded(rows: list[Application]) -> dict[uuid.UUID, uuid.UUID]:
+def superseded_among(rows: list[Application]) -> dict[uuid.UUID, uuid.UUID]:
     """{who stands back: who goes on} where two are for the same job."""
     by_job: dict[uuid.UUID, list[Application]] = defaultdict(list)
     for row in rows:

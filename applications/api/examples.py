@@ -78,6 +78,7 @@ APPLICATION: dict[str, Any] = {
 }
 MOVE: dict[str, Any] = {"status": "interview", "note": "Strong portfolio."}
 MOVED: dict[str, Any] = {**APPLICATION, "status": "interview", "answer_by": None}
+REJECTED: dict[str, Any] = {**APPLICATION, "status": "rejected", "answer_by": None}
 WITHDRAWN: dict[str, Any] = {**APPLICATION, "status": "withdrawn", "answer_by": None}
 STAGE: dict[str, Any] = {
     "id": "01980a3c-52d9-7f52-8f0c-0a9d4be0c00e",

@@ -17,6 +17,11 @@ urlpatterns = [
     path("me/applications/<uuid:application_id>:withdraw", views.MyWithdrawView.as_view()),
     path("applications/<uuid:application_id>", views.ApplicationView.as_view()),
     path("applications/<uuid:application_id>/stages", views.StagesView.as_view()),
+    path("applications/<uuid:application_id>/notes", views.NotesView.as_view()),
+    path("applications/<uuid:application_id>/notes/<uuid:note_id>", views.NoteView.as_view()),
     path("applications/<uuid:application_id>:reopen", views.ReopenView.as_view()),
+    path("applications/<uuid:application_id>:tell-now", views.TellView.as_view()),
+    path("applications/<uuid:application_id>:keep-untold", views.KeepUntoldView.as_view()),
+    path("applications/<uuid:application_id>:undo", views.UndoView.as_view()),
     path("applications/<uuid:application_id>:withdraw", views.WithdrawView.as_view()),
 ]

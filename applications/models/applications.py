@@ -6,7 +6,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from applicants import fairness
 from applications.choices import ApplicationStatus, Source
 from hiretrack.tenancy.rows import TenantModel
 
@@ -15,13 +17,16 @@ class Application(TenantModel):
     """One applicant's application for one job. `services.moves` alone changes its status."""
 
     person_path = "applicant__user_id"
+    identity_columns = frozenset({"submitted", "cover_letter", "answers"})
 
-    job = models.ForeignKey("jobs.Job", on_delete=models.PROTECT, related_name="applications")
-    applicant = models.ForeignKey("applicants.Applicant", on_delete=models.PROTECT, related_name="applications")
-    status = models.CharField(
-        max_length=16, choices=ApplicationStatus.choices, default=ApplicationStatus.NEW, editable=False
+    job = models.ForeignKey("jobs.Job", on_delete=models.PROTECT, related_name="applications", verbose_name=_("job"))
+    applicant = models.ForeignKey(
+        "applicants.Applicant", on_delete=models.PROTECT, related_name="applications", verbose_name=_("applicant")
     )
-    source = models.CharField(max_length=16, choices=Source.choices, default=Source.CAREERS_PAGE)
+    status = models.CharField(
+        _("status"), max_length=16, choices=ApplicationStatus.choices, default=ApplicationStatus.NEW, editable=False
+    )
+    source = models.CharField(_("source"), max_length=16, choices=Source.choices, default=Source.CAREERS_PAGE)
     referrer = models.CharField(max_length=500, blank=True, help_text="where the visitor came from")
     cover_letter = models.TextField(blank=True, max_length=20_000)
     answers = models.JSONField(
@@ -65,10 +70,12 @@ class Application(TenantModel):
     identity_hidden = models.BooleanField(
         default=False, db_default=False, editable=False, help_text="fair review; kept by the database"
     )
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("applied"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
         ordering: ClassVar = ["-created_at", "-id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -96,13 +103,31 @@ class Application(TenantModel):
             models.Index(
                 "employer", "answer_by", "id", condition=Q(answer_by__isnull=False), name="application_by_promise"
             ),
+            # Counts for each job and stage, without a look at the rows: the policies ask for the applicant.
+            models.Index(
+                fields=["employer", "job", "status"],
+                condition=Q(superseded_by=None),
+                include=["id", "applicant", "answer_by"],
+                name="application_counts",
+            ),
         ]
 
     def __str__(self) -> str:
         # Only what is loaded already: a name must not cost a query for each row of a list.
         if {"applicant", "job"} <= self._state.fields_cache.keys():
-            return f"{self.applicant} – {self.job}"
+            return f"{self.person} – {self.job}"
         return f"Application {self.pk}"
+
+    @property
+    def person(self) -> fairness.Shown:
+        """The applicant, as far as whoever reviews this application may know them."""
+        return fairness.person(self.applicant, hidden=self.identity_hidden)
+
+    def blotted(self, text: str) -> str:
+        """`text` as whoever reviews this application may read it: a letter, an answer, the CV's words."""
+        if not self.identity_hidden:
+            return text
+        return fairness.blotted(text, self.applicant, fairness.Named.of(self.submitted))
 
     def is_held(self, now: dt.datetime) -> bool:
         """Whether the candidate does not know of the last step yet; in queries: `queries.known`."""
@@ -152,3 +177,12 @@ class ApplicationStage(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.from_status or 'start'} → {self.status}"
+
+    @property
+    def taken_by(self) -> str:
+        """Who took the step, for those who review; empty for the system. A hidden candidate is called by the alias."""
+        if self.changed_by is None:
+            return ""
+        row = self.application
+        own = row.identity_hidden and self.changed_by_id == row.applicant.user_id
+        return row.person.name if own else self.changed_by.name

@@ -5,6 +5,7 @@ Everything that candidates read goes through these expressions; recruiters read 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 
 from django.db.models import Case, F, Q, QuerySet, When
@@ -41,6 +42,11 @@ def told_steps(rows: QuerySet[ApplicationStage]) -> QuerySet[ApplicationStage]:
 def is_told(stage_id: str) -> bool:
     """Whether the candidate knows of this step."""
     return told_steps(ApplicationStage.objects.filter(pk=stage_id)).exists()
+
+
+def told_at(stage_id: str) -> dt.datetime | None:
+    """When the candidate hears, or has heard, of a step whose mail was to wait; None: never."""
+    return ApplicationStage.objects.filter(pk=stage_id).values_list("tell_at", flat=True).first()
 
 
 def entries_of(steps: Collection[ApplicationStage]) -> QuerySet[AuditLog]:

@@ -7,13 +7,15 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from applicants.models import Applicant
 from applicants.queries import found as found_applicants
+from applications.choices import PIPELINE, ApplicationStatus
 from applications.models import Application, ApplicationStage, BulkMove, BulkMoveItem
+from applications.queries.filtering import found_by
 from hiretrack.audit.models import AuditLog
 from hiretrack.background.choices import OPEN
 from hiretrack.errors import NotFound
@@ -38,13 +40,23 @@ def with_stage_times(rows: QuerySet[Application]) -> QuerySet[Application]:
 def found(words: str, rows: QuerySet[Application]) -> QuerySet[Application]:
     """What the back office's search box finds: by applicant (with the CV's words), address or job title."""
     people = found_applicants(words, Applicant.objects.all())
-    return rows.filter(Q(applicant__in=people) | Q(job__title__icontains=words.strip()))
+    jobs = Job.objects.filter(title__icontains=words.strip())
+    return rows.filter(found_by(words, people) | Q(job__in=jobs.values("pk")))
 
 
 def journal(application: Application) -> QuerySet[AuditLog]:
     return AuditLog.objects.filter(
         employer_id=application.employer_id, entity_type="applications.application", entity_id=application.pk
     )
+
+
+def reached(stage: str, rows: QuerySet[Application]) -> QuerySet[Application]:
+    """Those that were in `stage` of the pipeline or further along, whatever became of them: as the reports count."""
+    there = PIPELINE[PIPELINE.index(ApplicationStatus(stage)) :]
+    if len(there) == len(PIPELINE):
+        return rows
+    steps = ApplicationStage.objects.filter(application=OuterRef("pk"), status__in=there, undone=False)
+    return rows.filter(Exists(steps))
 
 
 def job_exists(job_id: uuid.UUID) -> bool:
@@ -56,9 +68,10 @@ def application_exists(application_id: uuid.UUID) -> bool:
 
 
 def has_moved_on(application_id: uuid.UUID, stage_id: uuid.UUID) -> bool:
-    """Whether the step is not the application's last one any more, or is about to be undone."""
+    """Whether the step is not the application's last one any more, is about to be undone, or is to be kept untold."""
     steps = ApplicationStage.objects.filter(application_id=application_id).order_by("-changed_at", "-id")
-    if steps.values_list("pk", flat=True).first() != stage_id:
+    last = steps.first()
+    if last is None or last.pk != stage_id or (last.withheld and last.tell_at is None):
         return True
     return BulkMoveItem.objects.filter(stage_id=stage_id, bulk_move__undo_requested_at__isnull=False).exists()
 

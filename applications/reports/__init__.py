@@ -1,6 +1,7 @@
 """Reports over the stage log, as of any moment: `cohort` says what is counted, each module what is made of it."""
 
-from applications.reports.cohort import PIPELINE, Asked
+from applications.choices import PIPELINE
+from applications.reports.cohort import Asked
 from applications.reports.funnel import funnel
 from applications.reports.reply_rate import reply_rate
 from applications.reports.sources import sources

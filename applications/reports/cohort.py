@@ -26,12 +26,9 @@ from typing import Any
 
 from django.db import connection
 
-from applications.choices import UNANSWERED, ApplicationStatus
+from applications.choices import PIPELINE, UNANSWERED
 from applications.models import Application, ApplicationStage
 
-_S = ApplicationStatus
-PIPELINE = (_S.NEW, _S.SCREENING, _S.INTERVIEW, _S.OFFER, _S.HIRED)
-"""The way to a hire; rejected and withdrawn lead out of it."""
 Row = dict[str, Any]
 
 LOG = """

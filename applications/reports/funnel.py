@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Count
 
-from applications.choices import ApplicationStatus
-from applications.reports.cohort import PIPELINE, Asked, Row, read, share
+from applications.choices import PIPELINE, ApplicationStatus
+from applications.reports.cohort import Asked, Row, read, share
 from jobs.choices import PageEventKind
 from jobs.models import PageEvent
 

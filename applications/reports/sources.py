@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from applications.choices import ApplicationStatus
-from applications.reports.cohort import PIPELINE, Asked, Row, read, share
+from applications.choices import PIPELINE, ApplicationStatus
+from applications.reports.cohort import Asked, Row, read, share
 
 SOURCES = """
 , furthest AS (SELECT source, application_id, max(place) AS place FROM log GROUP BY 1, 2)

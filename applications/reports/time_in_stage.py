@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from applications.choices import TRANSITIONS
-from applications.reports.cohort import PIPELINE, Asked, Row, read, seconds
+from applications.choices import PIPELINE, TRANSITIONS
+from applications.reports.cohort import Asked, Row, read, seconds
 
 STAYS = """
 , stay AS (

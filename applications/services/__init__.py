@@ -1,4 +1,4 @@
-"""Writes of applications: received, added and made by candidates, moved one by one or in bulk, annotated."""
+"""Writes of applications: received, added and made by candidates, moved one by one or in bulk, annotated, discussed."""
 
 from applications.services.added import Added, add_application
 from applications.services.bulk import (
@@ -12,9 +12,11 @@ from applications.services.bulk import (
 from applications.services.data import ApplyData
 from applications.services.edits import annotate
 from applications.services.moves import Step, move, reopen, withdraw
+from applications.services.notes import add_note, delete_note, edit_note
 from applications.services.own import apply_as
 from applications.services.received import Receipt, apply, receive
 from applications.services.telling import told_now
+from applications.services.waiting import keep_untold, tell_now, undo_untold
 
 __all__ = [
     "Added",
@@ -23,9 +25,13 @@ __all__ = [
     "Receipt",
     "Step",
     "add_application",
+    "add_note",
     "annotate",
     "apply",
     "apply_as",
+    "delete_note",
+    "edit_note",
+    "keep_untold",
     "move",
     "outcomes",
     "plan_bulk_move",
@@ -33,7 +39,9 @@ __all__ = [
     "reopen",
     "start_bulk_move",
     "start_undo",
+    "tell_now",
     "told_now",
     "undo_until",
+    "undo_untold",
     "withdraw",
 ]

@@ -21,6 +21,7 @@ from django.utils import timezone
 from applications.choices import REOPEN, TRANSITIONS, UNANSWERED, ApplicationStatus, Skipped
 from applications.models import Application, ApplicationStage, BulkMoveItem
 from applications.queries import known
+from applications.services.revealing import KNOWN_FROM, hold_people
 from applications.services.telling import AT_ONCE, held_back, overtake, telling_of
 from employers.models import Employer
 from hiretrack.audit.models import AuditLog
@@ -75,6 +76,8 @@ def move(
     check(status, note, rejection_reason)
     row = _seen(application_id)
     seen = ApplicationStatus(row.status)
+    if row.identity_hidden and status in KNOWN_FROM:
+        hold_people([application_id])
     if (expected_status or seen) != seen or status not in TRANSITIONS[seen]:
         raise _conflict(seen, status)
     step = Step(status, note, rejection_reason, timezone.now() + mail_delay if mail_delay else None)
@@ -120,6 +123,8 @@ def move_many(*, seen: Mapping[uuid.UUID, str], step: Step) -> dict[uuid.UUID, A
     A few statements however many there are, in the caller's transaction and employer scope. Rows are locked in the
     order of their keys, so that two such moves take turns. The table must allow every step; `obstacle` tells.
     """
+    if step.status in KNOWN_FROM:
+        hold_people(seen)
     rows = [row for row in _locked(Q(pk__in=seen, superseded_by=None)) if row.status == seen[row.pk]]
     if not rows:
         return {}
@@ -129,7 +134,7 @@ def move_many(*, seen: Mapping[uuid.UUID, str], step: Step) -> dict[uuid.UUID, A
     changes = {"status": step.status, "answer_by": answer_by, "updated_at": now, **step.changes}
     telling = held_back(step.mails_at, status=known("status"), answer_by=known("answer_by"))
     Application.objects.filter(pk__in=[row.pk for row in rows]).update(**changes, **telling)
-    return _log_many([Moved(row, row.status, row.known_status(now), step.status) for row in rows], step, now)
+    return log_steps([Moved(row, row.status, row.known_status(now), step.status) for row in rows], step, now)
 
 
 def take_back(*, items: Sequence[BulkMoveItem], note: str) -> set[uuid.UUID]:
@@ -139,6 +144,7 @@ def take_back(*, items: Sequence[BulkMoveItem], note: str) -> set[uuid.UUID]:
     Statements, transaction and locks as for `move_many`.
     """
     by_application = {item.application_id: item for item in items}
+    hold_people(by_application)
     locked = _locked(Q(pk__in=by_application, superseded_by=None))
     last = _last_stages(by_application)
     rows = [row for row in locked if last[row.pk] == by_application[row.pk].stage_id]
@@ -155,7 +161,7 @@ def take_back(*, items: Sequence[BulkMoveItem], note: str) -> set[uuid.UUID]:
     )
     ApplicationStage.objects.filter(pk__in=[item.stage_id for item in taken.values()]).update(undone=True)
     back = [Moved(row, row.status, row.known_status(now), taken[row.pk].from_status) for row in rows]
-    _log_many(back, Step("", note), now, undone=True)
+    log_steps(back, Step("", note), now, undone=True)
     return set(taken)
 
 
@@ -222,7 +228,8 @@ def _change(row: Application, step: Step, more: Mapping[str, Any]) -> Applicatio
         raise _conflict(_seen(row.pk).status, step.status)
     for name, value in values.items():
         setattr(row, name, value)
-    _log_many([Moved(row, seen, known_status, step.status)], step, now)
+    row.identity_hidden = row.identity_hidden and step.status not in KNOWN_FROM
+    log_steps([Moved(row, seen, known_status, step.status)], step, now)
     return row
 
 
@@ -240,7 +247,7 @@ def _promise(status: str, now: dt.datetime, employer_id: uuid.UUID) -> dt.dateti
     return now + dt.timedelta(days=days)
 
 
-def _log_many(
+def log_steps(
     steps: Sequence[Moved], step: Step, now: dt.datetime, *, undone: bool = False
 ) -> dict[uuid.UUID, ApplicationStage]:
     """Stage and journal entry of each; the stages by application."""

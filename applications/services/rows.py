@@ -24,10 +24,12 @@ WRITE = """
 WITH person AS (
     INSERT INTO applicants_applicant AS known (
         id, employer_id, name, email, phone, location, headline, links, skills, languages, tags, consent,
-        cv_id, cv_text, created_at, updated_at
+        cv_id, cv_text, created_at, updated_at, identity_hidden
     ) VALUES (
         %(applicant)s, %(employer)s, %(name)s, %(email)s, %(phone)s, %(location)s, %(headline)s, %(links)s,
-        '{}', '{}', '{}', %(consent)s, %(cv)s, %(cv_text)s, %(at)s, %(at)s
+        '{}', '{}', '{}', %(consent)s, %(cv)s, %(cv_text)s, %(at)s, %(at)s,
+        -- What the trigger would come to a moment later, by writing the new row once more.
+        (SELECT fair_review FROM jobs_job WHERE id = %(job)s)
     )
     ON CONFLICT (employer_id, lower(email)) WHERE merged_into_id IS NULL DO UPDATE SET
         (phone, location, headline, links, consent, cv_id, cv_text) = (

@@ -12,12 +12,12 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
-from unfold.paginator import InfinitePaginator
 
+from employers.admin_pages import KeysFirst
 from employers.admin_scope import OwnEmployerAdmin
 from hiretrack.uploads.choices import ScanStatus
 from hiretrack.uploads.models import Upload
-from hiretrack.uploads.services import download_url
+from hiretrack.uploads.services import download_url, readable
 
 SCAN_COLOURS = {
     ScanStatus.PENDING: "warning",
@@ -37,14 +37,14 @@ class UploadAdmin(OwnEmployerAdmin):
         "uploaded_by", "created_at", "completed_at", "scanned_at", "claimed_at",
     )  # fmt: skip
     ordering: ClassVar = ["-created_at", "-id"]
-    paginator = InfinitePaginator
+    paginator = KeysFirst
     show_full_result_count = False
     list_per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Upload]:
         rows: QuerySet[Upload] = super().get_queryset(request)
         # The files of candidates' own profiles are nobody's business here, a platform admin's neither.
-        return rows.exclude(employer=None)
+        return readable(rows.exclude(employer=None))
 
     @display(description=_("scan"), ordering="scan_status", label=SCAN_COLOURS)
     def scan(self, row: Upload) -> tuple[str, str]:

@@ -1,4 +1,5 @@
-"""The text of a document, read by another process with little memory, little time and no secrets.
+"""The text of a document, or a PDF's pages as pictures, made by another process with little memory, little time and no
+secrets.
 
 Parsers of hostile files are where attackers look first: `reader.py` runs alone, without Django, network settings or
 the environment's passwords, and what it prints is all that comes back.
@@ -12,6 +13,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 READER = Path(__file__).with_name("reader.py")
 TIMEOUT_S = 20
@@ -40,10 +42,41 @@ def extract(content: bytes, content_type: str) -> Reading:
     return Reading(text=tidy(str(answer.get("text", ""))), active=str(answer.get("active", "")))
 
 
-def _run(content: bytes, content_type: str) -> dict[str, object]:
-    command = [sys.executable, "-I", str(READER), content_type]
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One page. `lines` are places of words on it, in per cent of its width: (x, y, width, height, text)."""
+
+    width: int
+    height: int
+    png: str
+    """In base64."""
+    lines: tuple[tuple[float, float, float, float, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The first pages of a document that has `count` of them."""
+
+    count: int
+    pages: tuple[Drawn, ...]
+
+
+def draw(content: bytes) -> Drawing:
+    """A PDF's first pages. Raises `Unreadable`."""
+    answer: Any = _run(content, "pages")
+    pages = [
+        Drawn(
+            page["width"], page["height"], page["png"], tuple((*place, tidy(words)) for *place, words in page["lines"])
+        )
+        for page in answer["pages"]
+    ]
+    return Drawing(answer["count"], tuple(pages))
+
+
+def _run(content: bytes, asked: str) -> dict[str, object]:
+    command = [sys.executable, "-I", str(READER), asked]
     try:
-        done = subprocess.run(  # noqa: S603 - our own program; the type is one of five
+        done = subprocess.run(  # noqa: S603 - our own program; what is asked is one of six
             command, input=content, capture_output=True, timeout=TIMEOUT_S, env={"LANG": "C.UTF-8"}, check=False
         )
     except subprocess.TimeoutExpired as error:

@@ -18,6 +18,7 @@ class Upload(TenantModel):
     """A file in the object store. `path` is its key there; nothing that is not clean is ever served."""
 
     person_path = "uploaded_by_id"
+    identity_columns = frozenset({"filename", "text", "sha256"})
 
     employer = models.ForeignKey(  # type: ignore[assignment]
         "employers.Employer", on_delete=models.CASCADE, null=True, blank=True, related_name="+"

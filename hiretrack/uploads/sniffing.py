@@ -111,10 +111,13 @@ def _has_strong_signature(content: bytes) -> bool:
         found = puremagic.magic_string(content[:4096])
     except (puremagic.PureError, ValueError):
         return False
-    return any(
-        len(match.byte_match) >= _WEAK_SIGNATURE and not match.mime_type.startswith("text/") and match.mime_type
-        for match in found
-    )
+    return any(_is_strong(match) and not match.mime_type.startswith("text/") and match.mime_type for match in found)
+
+
+def _is_strong(match: puremagic.PureMagicWithConfidence) -> bool:
+    # Letters behind the beginning are part of a word: QuickTime's `idat` is of "Candidate".
+    is_within_word = match.offset != 0 and match.byte_match.isalpha()
+    return len(match.byte_match) >= _WEAK_SIGNATURE and not is_within_word
 
 
 def _decodes(content: bytes) -> bool:

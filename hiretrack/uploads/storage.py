@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
 import boto3
 import structlog
+from boto3.exceptions import S3UploadFailedError
+from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 from django.conf import settings
@@ -69,7 +71,7 @@ def answering() -> Iterator[None]:
         if error.response["Error"]["Code"] in MISSING:
             raise ObjectMissing("The file is not in the object store.", code="upload_missing") from error
         raise away(error) from error
-    except (BotoCoreError, HTTPClientError, HTTPError, OSError) as error:
+    except (BotoCoreError, HTTPClientError, HTTPError, S3UploadFailedError, OSError) as error:
         raise away(error) from error
 
 
@@ -122,6 +124,15 @@ def read(key: str, *, at_most: int) -> bytes:
 def write(key: str, content: bytes, *, content_type: str) -> None:
     with answering():
         _inside().put_object(Bucket=settings.S3_BUCKET, Key=key, Body=content, ContentType=content_type)
+
+
+def write_file(key: str, file: BinaryIO, *, content_type: str) -> None:
+    """What `file` holds from where it stands, in parts: it may be larger than memory."""
+    one_by_one = TransferConfig(use_threads=False)
+    with answering():
+        _inside().upload_fileobj(
+            file, settings.S3_BUCKET, key, ExtraArgs={"ContentType": content_type}, Config=one_by_one
+        )
 
 
 def remove(*keys: str) -> None:

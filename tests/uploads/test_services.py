@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import hashlib
 from typing import Any
@@ -14,6 +15,7 @@ from hiretrack.errors import DomainError, Invalid, NotFound, Unavailable
 from hiretrack.tenancy import employer_scope
 from hiretrack.uploads import services, storage
 from hiretrack.uploads.choices import ContentType, ScanStatus, UploadKind, Verdict
+from hiretrack.uploads.extraction import Unreadable
 from hiretrack.uploads.models import Upload
 from hiretrack.uploads.services.scans import MAX_SCAN_ATTEMPTS
 from tests.factories.uploads import EICAR, UploadFactory, arrived, pdf, put
@@ -139,22 +141,42 @@ def test_infected_file_is_never_served(scope: Employer) -> None:
 def test_only_clean_files_have_an_address(scope: Employer, status: ScanStatus) -> None:
     row = UploadFactory(scan_status=status)
 
-    for address in (services.download_url, services.inline_url):
+    for read in (services.download_url, services.drawing):
         with pytest.raises(NotFound):
-            address(row)
+            read(row)
 
 
-def test_addresses_attach_or_show_the_file(scope: Employer) -> None:
+def test_address_attaches_the_file(scope: Employer) -> None:
     import requests
 
     row = arrived(UploadFactory(filename="Käthe.pdf"), pdf())
     row.scan_status = ScanStatus.CLEAN
 
-    download, inline = requests.get(services.download_url(row)), requests.get(services.inline_url(row))
+    download = requests.get(services.download_url(row))
 
     assert download.headers["Content-Disposition"] == "attachment; filename*=UTF-8''K%C3%A4the.pdf"
-    assert inline.headers["Content-Disposition"].startswith("inline")
-    assert inline.content == pdf()
+    assert download.content == pdf()
+
+
+def test_pdf_is_drawn_page_by_page_with_the_places_of_its_words(scope: Employer) -> None:
+    row = arrived(UploadFactory(), pdf("Bernoulli numbers"))
+    row.scan_status = ScanStatus.CLEAN
+
+    drawing = services.drawing(row)
+
+    (page,) = drawing.pages
+    assert (drawing.count, page.width) == (1, 1200)
+    assert base64.b64decode(page.png).startswith(b"\x89PNG")
+    assert [words for *_, words in page.lines] == ["Bernoulli numbers"]
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7 nothing", pdf()[:400]])
+def test_damaged_pdf_is_not_drawn(scope: Employer, content: bytes) -> None:
+    row = arrived(UploadFactory(), content)
+    row.scan_status = ScanStatus.CLEAN
+
+    with pytest.raises(Unreadable):
+        services.drawing(row)
 
 
 def test_verdict_is_final(scope: Employer) -> None:

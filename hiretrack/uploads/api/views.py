@@ -168,11 +168,13 @@ class UploadView(TenantView[Upload]):
         summary="An upload, with an address to download it once it is clean",
         tags=MEDIA,
         responses={200: UploadSerializer},
+        errors=["identity_hidden"],
         examples=[answered(examples.CLEAN)],
         etag=True,
     )
     def get(self, request: Request, upload_id: uuid.UUID) -> HttpResponse:  # noqa: ARG002
         row = self.get_object()
+        services.check_readable(row)
         url = services.download_url(row) if row.is_clean else None
         # The address is new each time, so the tag is of the content: an old one must not be kept in its place.
         return self.respond(shaped(row, download_url=url), etag=True)

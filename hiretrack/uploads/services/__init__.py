@@ -5,19 +5,22 @@ from hiretrack.uploads.services.incoming import sweep_incoming
 from hiretrack.uploads.services.intake import Presigned, complete, presign, store
 from hiretrack.uploads.services.keeping import claim, discard, release, remove_for_good, sweep_leftovers
 from hiretrack.uploads.services.scans import conclude, scan, sweep_overdue
-from hiretrack.uploads.services.serving import download_url, inline_url
+from hiretrack.uploads.services.serving import check_readable, download_url, drawing, keep, readable
 
 __all__ = [
     "Presigned",
     "check_content",
     "check_declared",
+    "check_readable",
     "claim",
     "complete",
     "conclude",
     "discard",
     "download_url",
-    "inline_url",
+    "drawing",
+    "keep",
     "presign",
+    "readable",
     "release",
     "remove_for_good",
     "scan",
