@@ -7,7 +7,7 @@ PYTEST_WORKERS ?= auto
 WITH_SERVERS := $(PY) manage.py services --temporary --
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run serve worker migrate test contract-tools integ format lint lock audit loadtest openapi clean
+.PHONY: help install install-dev run serve worker migrate test contract-tools integ format lint lock audit loadtest messages tour openapi clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 14
@@ -66,6 +66,12 @@ loadtest: ## Mixed real traffic against a running HireTrack (HOST=http://127.0.0
 	@$(PYTHON) bootstrap.py loadtest
 	@$(PY) -m locust -f benchmarks/locustfile.py --headless --host $(or $(HOST),http://127.0.0.1:8000) \
 	  --users $(or $(USERS),20) --spawn-rate 10 --run-time $(or $(TIME),30s) --only-summary
+
+messages: install-dev ## Bring new texts into the German catalogue, and say what lacks a translation
+	@$(PY) -m tests.translations
+
+tour: install-dev ## Take the screenshots of docs/tour from a running demo (HOST=http://127.0.0.1:8000)
+	@$(PY) docs/tour/take.py --url $(or $(HOST),http://127.0.0.1:8000)
 
 openapi: install-dev ## Write the contract that the code implements
 	@$(PY) manage.py spectacular --file openapi.yaml
