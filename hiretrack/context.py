@@ -20,12 +20,16 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who does it. `name` is kept as text in the journal, so that it survives the user's deletion."""
+    """Who does it. `name` is kept as text in the journal, so that it survives the user's deletion.
+
+    `roles` are empty for the system, and for whoever acts later in somebody's name.
+    """
 
     kind: ActorKind
     name: str
     user_id: uuid.UUID | None = None
     api_key_id: uuid.UUID | None = None
+    roles: frozenset[str] = frozenset()
 
 
 SYSTEM = Actor(ActorKind.SYSTEM, "HireTrack")

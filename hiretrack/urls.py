@@ -19,6 +19,7 @@ V1 = [
     path("", include("shortlists.api.urls")),
     path("", include("webhooks.api.urls")),
     path("", include("hiretrack.notifications.api.urls")),
+    path("", include("hiretrack.office.transfer.whole.api_urls")),
 ]
 
 urlpatterns = [
@@ -29,6 +30,7 @@ urlpatterns = [
     path(f"{settings.ADMIN_PATH}password_change/", admin.site.admin_view(password_page, cacheable=True)),
     path(settings.ADMIN_PATH, include("hiretrack.office.urls")),
     path(settings.ADMIN_PATH, admin.site.urls),
+    path("i18n/", include("django.conf.urls.i18n")),
     path("", include("hiretrack.portal.urls")),
 ]
 

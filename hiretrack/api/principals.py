@@ -39,7 +39,7 @@ class Principal:
 
     @property
     def actor(self) -> Actor:
-        return Actor(self.kind, self.name, self.user_id, self.api_key_id)
+        return Actor(self.kind, self.name, self.user_id, self.api_key_id, self.roles)
 
     @property
     def client(self) -> str:

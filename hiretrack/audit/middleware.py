@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from hiretrack.api.principals import PLATFORM
 from hiretrack.context import PUBLIC, Actor, ActorKind, acting_as
 
 
@@ -23,4 +24,7 @@ class BackOfficeActorMiddleware:
         if not request.path.startswith(f"/{settings.ADMIN_PATH}"):
             return PUBLIC
         user: Any = request.user
-        return Actor(ActorKind.USER, user.name or user.email, user.pk) if user.is_authenticated else PUBLIC
+        if not user.is_authenticated:
+            return PUBLIC
+        roles = frozenset({*user.roles, *([PLATFORM] if user.is_superuser else [])})
+        return Actor(ActorKind.USER, user.name or user.email, user.pk, roles=roles)

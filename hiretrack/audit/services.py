@@ -9,12 +9,14 @@ from typing import Any
 
 from django.db import models
 
+from hiretrack.api.principals import APPLICANT
 from hiretrack.audit.models import AuditLog
 from hiretrack.celery import enqueue
-from hiretrack.context import current_actor, request_id
+from hiretrack.context import Actor, current_actor, request_id
 from hiretrack.tenancy import ScopeKind, all_tenants, current_scope, employer_scope
 
 BATCH = 500
+CANDIDATE = "Candidate"
 
 
 def entry(action: str, *, entity: models.Model, employer_id: uuid.UUID | None, **metadata: Any) -> AuditLog:
@@ -24,13 +26,19 @@ def entry(action: str, *, entity: models.Model, employer_id: uuid.UUID | None, *
         employer_id=employer_id,
         actor_id=actor.user_id,
         actor_kind=actor.kind,
-        actor_name=actor.name[:200],
+        actor_name=_name_of(actor, employer_id)[:200],
         action=action,
         entity_type=entity._meta.label_lower,
         entity_id=entity.pk,
         metadata=metadata,
         request_id=request_id(),
     )
+
+
+def _name_of(actor: Actor, employer_id: uuid.UUID | None) -> str:
+    """An employer's journal tells of a candidate's own doings, and leaves who it was to whoever may look it up: while
+    an application is reviewed without names, its journal has none either."""
+    return CANDIDATE if employer_id and actor.roles == {APPLICANT} else actor.name
 
 
 def record(action: str, *, entity: models.Model, employer_id: uuid.UUID | None = None, **metadata: Any) -> AuditLog:

@@ -26,7 +26,7 @@ class OfficeView(View):
     Permissions are those of `employers.permissions`, such as `applications.view_application`.
     """
 
-    permission: ClassVar[str]
+    permission: ClassVar[str] = ""
     write_permission: ClassVar[str] = ""
     """Asked for instead by every method but GET and HEAD; without one those are refused."""
 
@@ -35,13 +35,15 @@ class OfficeView(View):
         return admin.site.admin_view(super().as_view(**initkwargs))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        needed = self.permission if request.method in {"GET", "HEAD", "OPTIONS"} else self.write_permission
-        if not needed or not self.user.has_perm(needed):
+        if not self.allows(self.permission if request.method in {"GET", "HEAD", "OPTIONS"} else self.write_permission):
             raise PermissionDenied
         try:
             return super().dispatch(request, *args, **kwargs)
         except NotFound as error:
             raise Http404 from error
+
+    def allows(self, permission: str) -> bool:
+        return bool(permission) and self.user.has_perm(permission)
 
     @property
     def user(self) -> User:
@@ -50,7 +52,7 @@ class OfficeView(View):
 
     @property
     def may_write(self) -> bool:
-        return bool(self.write_permission) and self.user.has_perm(self.write_permission)
+        return self.allows(self.write_permission)
 
 
 class OfficePage(OfficeView, TemplateView):
@@ -74,7 +76,6 @@ class OfficeCommand(OfficeView):
     """
 
     http_method_names = ["post"]  # noqa: RUF012 - as in Django
-    permission: ClassVar[str] = ""
 
     def run(self, request: HttpRequest, **ids: Any) -> str | dict[str, Any]:
         """The message, or a dictionary with it as `message`. Raises `DomainError` when a rule says no."""

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "office"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("hiretrack.office.application.urls")),
+    path("", include("hiretrack.office.board.urls")),
+    path("", include("hiretrack.office.candidates.urls")),
+    path("", include("hiretrack.office.jobs.urls")),
+    path("", include("hiretrack.office.bulk.urls")),
+    path("", include("hiretrack.office.dashboard.urls")),
+    path("", include("hiretrack.office.notices.urls")),
+    path("", include("hiretrack.office.people.urls")),
+    path("", include("hiretrack.office.search.urls")),
+    path("", include("hiretrack.office.transfer.urls")),
+    path("", include("hiretrack.office.settings.urls")),
+]

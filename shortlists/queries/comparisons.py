@@ -5,8 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.html import escape
+from django.utils.translation import gettext as _
 
+from applicants import fairness
+from applications.models import Application
 from hiretrack.background.choices import OPEN
 from hiretrack.errors import NotFound
 from jobs.models import Job
@@ -37,7 +41,13 @@ def comparison(comparison_id: uuid.UUID) -> dict[str, Any]:
 
 
 def report_of(comparison_id: uuid.UUID, column: str) -> Any:
-    """The `html` or the `pdf`; None when it is not there."""
+    """The `html` or the `pdf`; None when it is not there. Raises `DomainError` (identity_hidden) when it was made
+    before one of its people was hidden, and names them."""
+    if hidden := _names_hidden_now(comparison_id):
+        reports = ComparisonReport.objects.filter(comparison_id=comparison_id)
+        html = reports.values_list("html", flat=True).first() or ""
+        named = any(escape(name) in html for name in hidden)
+        fairness.refuse_hidden(named, _("Make the comparison again: this one names people who are hidden by now."))
     return ComparisonReport.objects.filter(comparison_id=comparison_id).values_list(column, flat=True).first()
 
 
@@ -52,6 +62,13 @@ def shown_comparison(row: Mapping[str, Any]) -> dict[str, Any]:
         "report_url": f"/v1/comparisons/{row['id']}/report" if state == ComparisonState.READY else None,
         **{name: row[name] for name in ("created_by_id", "created_at", "ready_at", "removed_at")},
     }
+
+
+def _names_hidden_now(comparison_id: uuid.UUID) -> list[str]:
+    members = ComparedApplicant.objects.filter(comparison=comparison_id)
+    own = Application.objects.filter(applicant=OuterRef("applicant"), job=OuterRef("comparison__job"))
+    hidden = Q(applicant__identity_hidden=True) | Q(Exists(own.filter(identity_hidden=True, superseded_by=None)))
+    return list(members.filter(hidden).order_by().values_list("applicant__name", flat=True))
 
 
 def _rows(wanted: Q) -> QuerySet[Comparison, dict[str, Any]]:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
+from applicants import fairness
+from applications.models import Application
 from hiretrack.errors import NotFound
 from jobs.models import Job
 from shortlists.models import Shortlist, ShortlistEntry
@@ -50,18 +52,25 @@ def entry(job_id: uuid.UUID, applicant_id: uuid.UUID) -> dict[str, Any]:
     return shown_entry(row)
 
 
-def shown_entry(row: Mapping[str, Any]) -> dict[str, Any]:
+def shown_entry(row: dict[str, Any]) -> dict[str, Any]:
     shown = {name: row[name] for name in COLUMNS if name != "id"}
     for name, columns in EXPANSIONS.items():
         if f"{name}__id" in row:
-            shown[name] = {column: row[f"{name}__{column}"] for column in columns}
+            known = row | fairness.masked(row, row["applicant_id"], path=f"{name}__") if row["is_hidden"] else row
+            shown[name] = {column: known[f"{name}__{column}"] for column in columns}
     return shown
 
 
 def _standing() -> Any:
-    return ShortlistEntry.objects.filter(superseded_by=None)
+    return ShortlistEntry.objects.filter(superseded_by=None).annotate(is_hidden=hidden_on_list())
+
+
+def hidden_on_list() -> Q:
+    """Whether an entry's person is hidden: as such, or for the job of the list."""
+    own = Application.objects.filter(applicant=OuterRef("applicant"), job=OuterRef("shortlist__job"))
+    return Q(applicant__identity_hidden=True) | Q(Exists(own.filter(identity_hidden=True, superseded_by=None)))
 
 
 def _columns(expand: Collection[str]) -> list[Any]:
     related = [f"{name}__{column}" for name in expand for column in EXPANSIONS[name]]
-    return [*COLUMNS, *related]
+    return [*COLUMNS, *related, "is_hidden"]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
 
+from applicants import fairness
 from applicants.models import Applicant
 from applications.models import Application, ApplicationStage
 from shortlists.choices import Section
@@ -50,6 +51,8 @@ class Person:
     rank: int | None = None
     score: float | None = None
     notes: str = ""
+    applicant: Applicant | None = None
+    application: Application | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +77,41 @@ def gathered(comparison: Comparison, *, now: dt.datetime | None = None) -> Repor
     """What `comparison` shows, as of `now`. `comparison.job` should be loaded."""
     moment = now or timezone.now()
     ids = list(comparison.members.order_by("position").values_list("applicant_id", flat=True))
-    found = Applicant.objects.filter(pk__in=ids, erased_at=None).in_bulk()
-    order = [pk for pk in ids if pk in found]
-    people = {pk: Person(found[pk].name, found[pk].headline, found[pk].location) for pk in order}
-    _add_traits(people, found)
-    _add_applications(people, comparison.job_id, moment)
-    _add_entries(people, comparison.job_id)
+    people = people_of(comparison.job_id, ids, now=moment)
     return Report(
         title=comparison.title,
         job=comparison.job.title,
         made_at=moment,
         sections=frozenset(comparison.config.get("sections") or Section.values),
         people=list(people.values()),
-        answers=_answer_rows(comparison.job.questions, list(people.values())),
+        answers=answer_rows(comparison.job.questions, list(people.values())),
     )
+
+
+def people_of(job_id: uuid.UUID, ids: Sequence[uuid.UUID], *, now: dt.datetime) -> dict[uuid.UUID, Person]:
+    """Those of `ids` who are there, in their order, each as a column; in five statements."""
+    found = Applicant.objects.filter(pk__in=ids, erased_at=None).in_bulk()
+    order = [pk for pk in ids if pk in found]
+    rows = Application.objects.filter(job_id=job_id, applicant_id__in=found, superseded_by=None)
+    applications = {row.pk: row for row in rows.select_related("applicant")}
+    hidden = {row.applicant_id for row in applications.values() if row.identity_hidden}
+    people = {pk: _person(found[pk], hidden=pk in hidden or found[pk].identity_hidden) for pk in order}
+    _add_traits(people, found)
+    _add_applications(people, applications, now)
+    _add_entries(people, job_id)
+    return people
+
+
+def _person(applicant: Applicant, *, hidden: bool) -> Person:
+    shown = fairness.person(applicant, hidden=hidden)
+    return Person(shown.name, shown.headline, shown.location, applicant=applicant)
+
+
+def _read(application: Application, answer: dict[str, Any]) -> dict[str, Any]:
+    if not application.identity_hidden:
+        return answer
+    whose = (application.applicant, fairness.Named.of(application.submitted))
+    return answer | {"answer": fairness.blotted_answer(answer["answer"], *whose)}
 
 
 def _add_traits(people: dict[uuid.UUID, Person], found: dict[uuid.UUID, Applicant]) -> None:
@@ -108,17 +132,18 @@ def _distinct(names: Iterable[str]) -> list[str]:
     return list({name.casefold(): name for name in names}.values())
 
 
-def _add_applications(people: dict[uuid.UUID, Person], job_id: uuid.UUID, now: dt.datetime) -> None:
-    rows = Application.objects.filter(job_id=job_id, applicant_id__in=people, superseded_by=None)
-    applications = {row.pk: row for row in rows}
+def _add_applications(
+    people: dict[uuid.UUID, Person], applications: Mapping[uuid.UUID, Application], now: dt.datetime
+) -> None:
     logs: dict[uuid.UUID, list[ApplicationStage]] = {pk: [] for pk in applications}
     for stage in ApplicationStage.objects.filter(application_id__in=applications).order_by("changed_at", "id"):
         logs[stage.application_id].append(stage)
     for pk, application in applications.items():
         person = people[application.applicant_id]
+        person.application = application
         person.source, person.status = application.get_source_display(), application.get_status_display()
         person.applied_at = application.created_at
-        person.answers = {answer["question_id"]: answer for answer in application.answers}
+        person.answers = {answer["question_id"]: _read(application, answer) for answer in application.answers}
         person.stages = stages_of(application, logs[pk], now)
 
 
@@ -144,7 +169,7 @@ def _add_entries(people: dict[uuid.UUID, Person], job_id: uuid.UUID) -> None:
         person.rank, person.score, person.notes = entry.rank, entry.score, entry.notes
 
 
-def _answer_rows(questions: Sequence[dict[str, Any]], people: list[Person]) -> list[AnswerRow]:
+def answer_rows(questions: Sequence[dict[str, Any]], people: list[Person]) -> list[AnswerRow]:
     """The job's questions in their order, then those that it asked earlier and somebody has answered."""
     labels = {question["id"]: str(question["label"]) for question in questions}
     for person in people:

@@ -23,8 +23,9 @@ export async function post(url, fields = {}) {
   }
 }
 
-/** Tell the user: shown for a while, and read out. `kind` is good, bad or info. */
-export function say(text, kind = "info") {
+/** Tell the user: shown for a while, and read out. `kind` is good, bad or info. With an `action` (`{label, run}`) there
+ *  is a button, and the line stays while the pointer or the focus is on it. Answers the line. */
+export function say(text, kind = "info", action = null) {
   let place = document.getElementById("o-said");
   if (!place) {
     place = document.createElement("div");
@@ -36,8 +37,23 @@ export function say(text, kind = "info") {
   const line = document.createElement("p");
   line.className = `o-said o-is-${kind}`;
   line.textContent = text;
+  if (action) line.append(" ", button(action, line));
   place.append(line);
-  setTimeout(() => line.remove(), 8000);
+  const leave = () => (line.matches(":hover, :focus-within") ? setTimeout(leave, 2000) : line.remove());
+  setTimeout(leave, action ? 10_000 : 8000);
+  return line;
+}
+
+function button({ label, run }, line) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "o-said-action";
+  made.textContent = label;
+  made.addEventListener("click", () => {
+    line.remove();
+    run();
+  });
+  return made;
 }
 
 /** What a refused `post` has to say, in the words of the problem; `otherwise` when it has none. */

@@ -13,7 +13,17 @@ from hiretrack.background.services import start_run
 from hiretrack.tenancy import employer_scope
 from hiretrack.uploads.models import Upload
 from jobs.models import Job
-from tests.factories import api_keys, bulk_moves, notifications, people, shortlists, webhooks
+from tests.factories import (
+    api_keys,
+    applicants,
+    bulk_moves,
+    mail_templates,
+    notes,
+    notifications,
+    people,
+    shortlists,
+    webhooks,
+)
 from tests.fixtures import user_with
 
 SECRET = "only-globex-may-read-this"
@@ -36,8 +46,11 @@ Made = dict[str, uuid.UUID]
 
 MAKERS: list[Callable[[Neighbour], Made]] = [
     api_keys.foreign,
+    applicants.foreign,
     bulk_moves.foreign,
+    mail_templates.foreign,
     shortlists.foreign,
+    notes.foreign,
     notifications.foreign,
     people.foreign,
     webhooks.foreign,

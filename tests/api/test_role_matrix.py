@@ -20,12 +20,12 @@ COMING = (
 
 MADE_BY_AN_EMPLOYER = {
     ("POST", "/v1/jobs"), ("POST", "/v1/webhooks/subscriptions"), ("POST", "/v1/applicants"),
-    ("POST", "/v1/applicants:import"),
+    ("POST", "/v1/applicants:import"), ("POST", "/v1/saved-searches"),
 }  # fmt: skip
 """A platform admin belongs to no employer, so there is none to make it for."""
 OF_THE_CALLERS_EMPLOYER = {
     ("GET", "/v1/employer"), ("PATCH", "/v1/employer"), ("POST", "/v1/users"), ("POST", "/v1/api-keys"),
-    ("GET", "/v1/events"),
+    ("GET", "/v1/events"), ("GET", "/v1/mail-templates"), ("POST", "/v1/employer:export"),
 }  # fmt: skip
 """Nor is there one whose settings, people and keys these would be, or whose journal a place in the feed belongs to."""
 

@@ -14,18 +14,22 @@ from django.contrib.auth.models import Group
 from django.db.models import Model
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from applicants.models import ApplicantMerge
-from applications.models import ApplicationStage
-from employers.models import Employer, User
+from applications.models import ApplicationStage, BulkMove
+from employers.models import ApiKey, Employer, User
 from hiretrack.audit.services import record
-from hiretrack.background.models import DeadLetter
+from hiretrack.background.models import DeadLetter, TaskRun
 from hiretrack.context import Actor, ActorKind, acting_as
+from hiretrack.notifications.models import Mailing, MailTemplate
 from hiretrack.tenancy import all_tenants, employer_scope
 from hiretrack.tenancy.rows import TenantModel
 from tests.factories import shortlists, webhooks
-from tests.factories.applicants import ApplicantFactory
+from tests.factories.applicants import ApplicantFactory, saved_search
 from tests.factories.applications import ApplicationFactory, published_job
+from tests.factories.notes import noted
+from tests.factories.notifications import notification
 from tests.factories.uploads import UploadFactory
 from tests.fixtures import user_with
 
@@ -44,16 +48,29 @@ def furnish(employer: Employer, word: str) -> Rows:
         application = ApplicationFactory(job=job, applicant=person, cv=cv, notes=word, cover_letter=word)
         stage = ApplicationStage(application=application, status="new", note=word, changed_by=user)
         stage.save()
+        note = noted(application, word, by=user)
         # With itself: a second applicant would be one row too many.
         merge = ApplicantMerge.objects.create(survivor=person, merged=person, fields={"name": {"before": word}})
+        search = saved_search(user, word, is_shared=True, q=word)
         lists = shortlists.neighbours(job, person, word)
         hooks = webhooks.neighbours(application, word)
+        # As rows: the journal's pages know every entry there is.
+        key = ApiKey.objects.create(name=word, prefix=word, digest=word, scopes=["jobs:read"], created_by=user)
+        mail = MailTemplate.objects.create(kind="status_rejected", subject=word, body=word, updated_by=user)
+        bulk = BulkMove.objects.create(
+            status="screening", note=word, mail_delay_minutes=10, actor_kind="user", actor_name=word, created_by=user
+        )
+        mailing = Mailing.objects.create(
+            subject=word, body=word, application_ids=[application.pk], sends_at=timezone.now(), actor_name=word
+        )
         with acting_as(Actor(ActorKind.USER, f"{word} User", user.pk)):
             entry = record("application.created", entity=application, shown=word)
+        task = TaskRun.objects.create(kind=f"{word}.task", owner=user, message=word)
     employer.refresh_from_db()
     user.refresh_from_db()
-    here = (employer, user, job, person, cv, application, stage, entry, merge)
-    made = (*here, *lists, *hooks, _group(word), _letter(word))
+    told = notification(user)
+    here = (task, told, key, mail, employer, user, job, person, cv, application, stage, note, entry, merge)
+    made = (*here, bulk, mailing, search, *lists, *hooks, _group(word), _letter(word))
     return {type(row): row for row in made}
 
 

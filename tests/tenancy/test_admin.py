@@ -57,7 +57,7 @@ def ours(employer: Employer) -> Rows:
 
 
 def seen(answer: Any) -> bool:
-    return WORD in answer.content.decode(errors="replace").lower()
+    return WORD in answer.getvalue().decode(errors="replace").lower()
 
 
 def asked(client: Client, paths: list[str], **data: Any) -> Iterator[tuple[str, str, Any]]:

@@ -48,6 +48,7 @@ TAGS: dict[str, str] = {
     "Public jobs": "What a careers site needs: published jobs, applying, and the candidate's status page.",
     "Jobs": "Openings, from draft to closed.",
     "Applicants": "People who applied or were added.",
+    "Saved searches": "Searches for applicants that recruiters keep, for themselves or with their colleagues.",
     "Applications": "The pipeline: who applied where, and how far they have come.",
     "Shortlists": "The few of a job who are considered.",
     "Comparisons": "Applicants side by side, as a report.",

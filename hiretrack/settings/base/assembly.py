@@ -12,6 +12,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "django.contrib.postgres",
     "channels",
     "corsheaders",
@@ -58,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "hiretrack.audit.middleware.BackOfficeActorMiddleware",
+    "hiretrack.office.people.middleware.TwoFactorMiddleware",
     "hiretrack.tenancy.middleware.AdminScopeMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]

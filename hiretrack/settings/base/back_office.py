@@ -15,8 +15,17 @@ def _entry(title: Any, icon: str, model: str) -> dict[str, Any]:
     return {"title": title, "icon": icon, "link": link, "permission": _may_view(f"{app}.view_{name}")}
 
 
+def _page(title: Any, icon: str, name: str, permission: str) -> dict[str, Any]:
+    return {"title": title, "icon": icon, "link": reverse_lazy(name), "permission": _may_view(permission)}
+
+
 def _may_view(permission: str) -> Callable[[HttpRequest], bool]:
     return lambda request: request.user.has_perm(permission)
+
+
+def _may_view_own(permission: str) -> Callable[[HttpRequest], bool]:
+    """For pages of one employer's people: a platform admin has none."""
+    return lambda request: bool(getattr(request.user, "employer_id", None)) and request.user.has_perm(permission)
 
 
 _GREEN = {
@@ -40,17 +49,28 @@ UNFOLD: dict[str, Any] = {
         {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/favicon.svg")},
     ],
     "COLORS": {"primary": _GREEN},
+    "SHOW_LANGUAGES": True,
+    "DASHBOARD_CALLBACK": "hiretrack.office.dashboard.dashboard",
+    # Unfold would keep what was chosen, people's names included, in the browser.
+    "COMMAND": {"show_history": False},
     "LOGIN": {"form": "employers.forms.SignInForm"},
+    "ACCOUNT": {"navigation": [{"title": _("My account"), "link": reverse_lazy("office:account")}]},
     "STYLES": [lambda _request: static("office/office.css")],
     "SIDEBAR": {
-        "show_search": False,
+        "show_search": True,
+        "command_search": True,
         "navigation": [
+            {
+                "items": [
+                    {"title": _("Dashboard"), "icon": "space_dashboard", "link": reverse_lazy("admin:index")},
+                ],
+            },
             {
                 "title": _("Hiring"),
                 "items": [
                     _entry(_("Jobs"), "work", "jobs.job"),
                     _entry(_("Applications"), "inbox", "applications.application"),
-                    _entry(_("Applicants"), "group", "applicants.applicant"),
+                    _entry(_("Candidates"), "group", "applicants.applicant"),
                     _entry(_("Shortlists"), "star", "shortlists.shortlist"),
                     _entry(_("Comparisons"), "compare_arrows", "shortlists.comparison"),
                 ],
@@ -59,10 +79,15 @@ UNFOLD: dict[str, Any] = {
                 "title": _("Employer"),
                 "separator": True,
                 "items": [
-                    _entry(_("Settings"), "apartment", "employers.employer"),
+                    _page(_("Settings"), "settings", "office:settings", "employers.view_employer")
+                    # Its address begins all of theirs.
+                    | {"active": lambda request: request.path == "/admin/settings/"},
                     _entry(_("Users"), "badge", "employers.user"),
-                    _entry(_("Webhooks"), "webhook", "webhooks.webhooksubscription"),
-                    _entry(_("Journal"), "history", "audit.auditlog"),
+                    _page(_("Mail templates"), "mail", "office:settings-mails", "notifications.view_mailtemplate")
+                    | {"permission": _may_view_own("notifications.view_mailtemplate")},
+                    _page(_("Webhooks"), "webhook", "office:settings-webhooks", "webhooks.view_webhooksubscription"),
+                    _page(_("API keys"), "key", "office:settings-keys", "employers.view_apikey"),
+                    _page(_("Journal"), "history", "office:settings-journal", "audit.view_auditlog"),
                     _entry(_("Files"), "attach_file", "uploads.upload"),
                 ],
             },

@@ -18,12 +18,12 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     },
 }
-# Unfold's Alpine.js evaluates expressions and sets inline styles; CVs are shown in a frame from the object store, and
-# boards move as others move cards.
+# Unfold's Alpine.js evaluates expressions and sets inline styles; CVs are shown in a sandboxed frame of ours; boards
+# move as others move cards.
 CONTENT_SECURITY_POLICY_BACK_OFFICE = {
     "script-src": ["'unsafe-eval'"],
     "style-src": ["'unsafe-inline'"],
-    "frame-src": [_SELF, S3_PUBLIC_ENDPOINT_URL],
+    "frame-src": [_SELF],
     "connect-src": [LIVE_URL],
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {

@@ -124,7 +124,7 @@ class ReportView(TenantView[Comparison]):
                 OpenApiTypes.BINARY, "The report", [answered(examples.REPORT_PDF, name="Document")]
             ),
         },
-        errors=["comparison_not_ready", "comparison_removed", "pdf_unavailable"],
+        errors=["identity_hidden", "comparison_not_ready", "comparison_removed", "pdf_unavailable"],
         etag=True,
     )
     def get(self, request: Request, comparison_id: uuid.UUID) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""Shortlists and comparisons: ranking, side by side, reports."""

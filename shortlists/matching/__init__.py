@@ -1,0 +1,10 @@
+"""How well an applicant fits a job: 40 % keywords, 35 % title, 25 % location, each with its evidence.
+
+Pure functions, without database. Facts are read once of each side (`facts.of_job`, `facts.of_applicant`), and then
+scored against each other (`scoring.score`), which is quick enough for every applicant there is.
+"""
+
+from shortlists.matching.facts import ApplicantFacts, JobFacts, of_applicant, of_job
+from shortlists.matching.scoring import VERSION, Result, Scorer, score
+
+__all__ = ["VERSION", "ApplicantFacts", "JobFacts", "Result", "Scorer", "of_applicant", "of_job", "score"]
