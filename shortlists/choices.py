@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 MAX_ENTRIES = 500
 MAX_NOTES = 5_000
@@ -10,23 +11,23 @@ FEWEST_COMPARED, MOST_COMPARED = 2, 6
 class Section(models.TextChoices):
     """The parts of a comparison's report, in their order."""
 
-    FACTS = "facts", "Facts"
-    SKILLS = "skills", "Skills"
-    LANGUAGES = "languages", "Languages"
-    ANSWERS = "answers", "Answers"
-    STAGES = "stages", "Stages"
-    SHORTLIST = "shortlist", "Shortlist"
+    FACTS = "facts", _("Facts")
+    SKILLS = "skills", _("Skills")
+    LANGUAGES = "languages", _("Languages")
+    ANSWERS = "answers", _("Answers")
+    STAGES = "stages", _("Stages")
+    SHORTLIST = "shortlist", _("Shortlist")
 
 
 class ComparisonState(models.TextChoices):
     """How far a comparison's report is."""
 
-    QUEUED = "queued", "Queued"
-    RUNNING = "running", "Running"
-    READY = "ready", "Ready"
-    FAILED = "failed", "Failed"
-    CANCELLED = "cancelled", "Cancelled"
-    REMOVED = "removed", "Removed"
+    QUEUED = "queued", _("Queued")
+    RUNNING = "running", _("Running")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
+    REMOVED = "removed", _("Removed")
 
 
 class ReportFormat(models.TextChoices):

@@ -5,5 +5,6 @@ from hiretrack.office.candidates import admin as candidates
 from hiretrack.office.jobs import admin as jobs
 from hiretrack.office.people import admin as people
 from hiretrack.office.settings import admin as settings
+from hiretrack.office.shortlists import admin as shortlists
 
-__all__ = ["application", "candidates", "jobs", "people", "settings"]
+__all__ = ["application", "candidates", "jobs", "people", "settings", "shortlists"]

@@ -17,4 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hiretrack.office.search.urls")),
     path("", include("hiretrack.office.transfer.urls")),
     path("", include("hiretrack.office.settings.urls")),
+    path("", include("hiretrack.office.shortlists.urls")),
 ]

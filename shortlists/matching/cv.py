@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from jobs.places import country_of
 from shortlists.matching import places, titles
-from shortlists.matching.places import Place
 
 HEAD = 25
 """Lines at the top in which people say where they live."""
@@ -54,11 +53,12 @@ def _titles(line: str) -> Iterator[str]:
             yield from (part for part in parts if titles.is_title(part) and part[:1].isupper())
 
 
-def places_in(text: str) -> tuple[Place, ...]:
+def places_in(text: str) -> tuple[str, ...]:
     """The first place with its country or state among the first lines, where addresses stand."""
     head = "\n".join(text.splitlines()[:HEAD])
     for found in _PLACE.finditer(head):
-        place = places.parse(found.group(1).strip())[:1]
-        if place and place[0].city and country_of([found.group(1)]):
-            return place
+        written = found.group(1).strip()
+        place = places.parse(written)[:1]
+        if place and place[0].city and country_of([written]):
+            return (written,)
     return ()

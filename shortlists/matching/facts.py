@@ -45,11 +45,12 @@ class JobFacts:
 
 @dataclass(frozen=True, slots=True)
 class ApplicantFacts:
-    """Titles begin with what the person calls themselves, then come those held, latest first as a rule."""
+    """In words, as they are stored: skills by their names in the taxonomy; titles, what the person calls themselves
+    first, then those held; places."""
 
-    skills: frozenset[str]
-    titles: tuple[Title, ...]
-    places: tuple[Place, ...]
+    skills: tuple[str, ...]
+    titles: tuple[str, ...]
+    places: tuple[str, ...]
 
 
 def of_job(
@@ -96,18 +97,18 @@ def of_applicant(
     *, skills: Sequence[str] = (), headline: str = "", location: str = "", text: str = "", held: Sequence[str] = ()
 ) -> ApplicantFacts:
     """`text` is the CV's, `held` are titles that are known to be such. Leave names out of all of them."""
-    own = {name for entry in skills for name in taxonomy().listed(entry)}
-    own |= {*taxonomy().skills_in(headline), *taxonomy().skills_in(text)}
+    own = [name for entry in skills for name in taxonomy().listed(entry)]
+    own += [*taxonomy().skills_in(headline), *taxonomy().skills_in(text)]
     spoken = [*cv.titles_of_line(headline, certain=True), *held, *cv.titles_in(text)]
-    there = places.parse(location) if location.strip() else cv.places_in(text)
-    return ApplicantFacts(frozenset(own), tuple(_distinct(spoken))[:MOST_TITLES], there)
+    there = (location.strip(),) if location.strip() else cv.places_in(text)
+    return ApplicantFacts(tuple(dict.fromkeys(own)), tuple(_distinct(spoken))[:MOST_TITLES], there)
 
 
-def _distinct(spoken: Iterable[str]) -> Iterator[Title]:
+def _distinct(spoken: Iterable[str]) -> Iterator[str]:
     seen = set[tuple[object, ...]]()
     for text in spoken:
         title = titles.parse(text)
         known = (title.level, title.role, title.words)
         if (title.role or title.words) and known not in seen:
             seen.add(known)
-            yield title
+            yield title.text

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from shortlists.matching import places, titles
 from shortlists.matching.facts import ApplicantFacts, JobFacts
-from shortlists.matching.places import Place, Rule
-from shortlists.matching.titles import Title
 
 VERSION = 1
 """Of the rules and of the taxonomy. Raise it with them: what an older one computed is then computed anew."""
@@ -42,12 +40,13 @@ class Scorer:
 
     def __init__(self, job: JobFacts) -> None:
         self.job = job
-        self._titles: dict[Title, float] = {}
-        self._places: dict[tuple[Place, ...], int] = {}
+        self._titles: dict[str, float] = {}
+        self._places: dict[tuple[str, ...], int] = {}
 
-    def score(self, skills: frozenset[str], held: tuple[Title, ...], there: tuple[Place, ...]) -> int:
+    def score(self, applicant: ApplicantFacts) -> int:
         """The score alone."""
-        return total(self._keywords(skills), self._title(held), self._location(there))
+        keywords, title = self._keywords(applicant.skills), self._title(applicant.titles)
+        return total(keywords, title, self._location(applicant.places))
 
     def explain(self, applicant: ApplicantFacts) -> Result:
         keywords, title = self._keywords(applicant.skills), self._title(applicant.titles)
@@ -59,38 +58,45 @@ class Scorer:
         }
         return Result(total(keywords, title, location), keywords, title, location, evidence)
 
-    def _keywords(self, skills: frozenset[str]) -> int:
-        weights = self.job.skills
-        if not weights:
+    def _keywords(self, skills: Iterable[str]) -> int:
+        if not self.job.skills:
             return UNTOLD
-        found = sum(weights[name] for name in weights.keys() & skills) / self.job.weight
+        count = self.job.skills.get
+        found = sum([count(name, 0.0) for name in skills]) / self.job.weight
         firm = min(1.0, self.job.weight / FIRM)
         return round(UNTOLD + (100 * found - UNTOLD) * firm)
 
-    def _title(self, held: tuple[Title, ...]) -> int:
+    def _title(self, held: Iterable[str]) -> int:
         best, factor = 0.0, 1.0
         for title in held:
-            near = self._titles.get(title)
-            if near is None:
-                near = self._titles[title] = titles.likeness(self.job.title, title)[0]
-            best, factor = max(best, near * factor), factor * OLDER
+            best, factor = max(best, self._near(title) * factor), factor * OLDER
         return round(best)
 
-    def _location(self, there: tuple[Place, ...]) -> int:
+    def _near(self, title: str) -> float:
+        near = self._titles.get(title)
+        if near is None:
+            near = self._titles[title] = titles.likeness(self.job.title, titles.parse(title))[0]
+        return near
+
+    def _location(self, there: tuple[str, ...]) -> int:
         worth = self._places.get(there)
         if worth is None:
-            worth = self._places[there] = places.compare(self.job.places, there, remote=self.job.remote)[0]
+            worth = self._places[there] = self._compared(there)[0]
         return worth
 
-    def _skills_told(self, skills: frozenset[str]) -> dict[str, list[str]]:
+    def _compared(self, there: tuple[str, ...]) -> tuple[int, places.Rule, str, str]:
+        lived = [place for text in there for place in places.parse(text)]
+        return places.compare(self.job.places, lived, remote=self.job.remote)
+
+    def _skills_told(self, skills: Collection[str]) -> dict[str, list[str]]:
         matched = [name for name in self.job.skills if name in skills]
         missing = [name for name in self.job.skills if name not in skills]
         return {"matched": matched[:MOST_NAMED], "missing": missing[:MOST_NAMED]}
 
-    def _title_told(self, held: tuple[Title, ...]) -> dict[str, Any]:
+    def _title_told(self, held: tuple[str, ...]) -> dict[str, Any]:
         ours = self.job.title
-        near = [titles.likeness(ours, title)[0] * OLDER**place for place, title in enumerate(held)]
-        best = held[near.index(max(near))] if held else None
+        near = [self._near(title) * OLDER**place for place, title in enumerate(held)]
+        best = titles.parse(held[near.index(max(near))]) if held else None
         return {
             "ours": ours.text,
             "theirs": best.text if best else "",
@@ -98,9 +104,9 @@ class Scorer:
             "seniority": {"ours": ours.rank, "theirs": best.rank if best else ""},
         }
 
-    def _place_told(self, there: tuple[Place, ...]) -> dict[str, str]:
-        _worth, rule, ours, theirs = places.compare(self.job.places, there, remote=self.job.remote)
-        return {"rule": str(Rule(rule)), "ours": ours, "theirs": theirs}
+    def _place_told(self, there: tuple[str, ...]) -> dict[str, str]:
+        _worth, rule, ours, theirs = self._compared(there)
+        return {"rule": str(rule), "ours": ours, "theirs": theirs}
 
 
 def total(keywords: int, title: int, location: int) -> int:

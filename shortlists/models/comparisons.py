@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from hiretrack.background.choices import RunState
 from hiretrack.tenancy.rows import TenantModel
@@ -14,17 +15,21 @@ from shortlists.choices import ComparisonState
 class Comparison(TenantModel):
     """Applicants of a job side by side. A background run makes the report; an erasure takes it away for good."""
 
-    job = models.ForeignKey("jobs.Job", on_delete=models.CASCADE, related_name="+")
-    title = models.CharField(max_length=200)
+    job = models.ForeignKey("jobs.Job", on_delete=models.CASCADE, related_name="+", verbose_name=_("job"))
+    title = models.CharField(_("title"), max_length=200)
     config = models.JSONField(default=dict, help_text="{sections: the parts of the report}")
     run = models.ForeignKey("background.TaskRun", on_delete=models.SET_NULL, null=True, related_name="+")
-    created_by = models.ForeignKey("employers.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    created_by = models.ForeignKey(
+        "employers.User", on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("made by")
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     ready_at = models.DateTimeField(null=True, editable=False)
     removed_at = models.DateTimeField(null=True, editable=False, help_text="one of the applicants was erased")
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        verbose_name = _("comparison")
+        verbose_name_plural = _("comparisons")
         ordering: ClassVar = ["-created_at", "-id"]
         indexes: ClassVar = [
             models.Index("employer", "job", F("created_at").desc(), F("id").desc(), name="comparison_of_job"),

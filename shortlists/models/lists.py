@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from hiretrack.tenancy.rows import TenantModel
 from shortlists.choices import MAX_NOTES
@@ -13,12 +14,14 @@ from shortlists.choices import MAX_NOTES
 class Shortlist(TenantModel):
     """The few of a job who are considered. Whoever changes its entries holds its row, and raises `version`."""
 
-    job = models.ForeignKey("jobs.Job", on_delete=models.CASCADE, related_name="+")
+    job = models.ForeignKey("jobs.Job", on_delete=models.CASCADE, related_name="+", verbose_name=_("job"))
     version = models.PositiveIntegerField(default=0, help_text="raised by each change of any entry")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        verbose_name = _("shortlist")
+        verbose_name_plural = _("shortlists")
         ordering: ClassVar = ["-updated_at", "-id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["employer", "job"], name="shortlist_once_per_job"),
@@ -51,8 +54,9 @@ class ShortlistEntry(TenantModel):
     added_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
+        verbose_name = _("shortlist entry")
+        verbose_name_plural = _("shortlist entries")
         ordering: ClassVar = ["rank", "id"]
-        verbose_name_plural = "shortlist entries"
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["employer", "shortlist", "applicant"], name="shortlist_entry_once_per_applicant"

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from hiretrack.tenancy.rows import TenantModel
 
@@ -26,14 +27,16 @@ class Match(TenantModel):
     location = models.PositiveSmallIntegerField(validators=_PERCENT)
     evidence = models.JSONField(
         default=dict,
-        help_text="{keywords: {matched, missing}, title: {ours, theirs, words}, location: {rule, ours, theirs}}",
+        help_text="see `matching.scoring`: {keywords: {matched, missing}, title: {ours, theirs, words, seniority}, "
+        "location: {rule, ours, theirs}}",
     )
-    version = models.PositiveSmallIntegerField(help_text="of the rules that computed it")
+    version = models.PositiveSmallIntegerField(help_text="of the rules that computed it; 0 when a side has changed since")
     computed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        verbose_name = _("match")
+        verbose_name_plural = _("matches")
         ordering: ClassVar = ["-score", "id"]
-        verbose_name_plural = "matches"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["employer", "job", "applicant"], name="match_once_per_pair"),
             models.CheckConstraint(
@@ -44,6 +47,7 @@ class Match(TenantModel):
         indexes: ClassVar = [
             models.Index("employer", "job", F("score").desc(), F("id"), name="match_best_of_job"),
             models.Index("employer", "applicant", name="match_of_applicant"),
+            models.Index("version", "computed_at", name="match_stale"),
         ]
 
     def __str__(self) -> str:

@@ -60,7 +60,7 @@ S3_SECRET_ACCESS_KEY = env.secret("S3_SECRET_ACCESS_KEY", "")
 CLAMD_URL = env.text("CLAMD_URL", "")
 """tcp://host:3310 or unix:///path of a ClamAV daemon that also scans uploads; empty: the built-in rules alone."""
 STORAGES = {
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "hiretrack.assets.ModuleAwareStorage"},
 }
 
 STATIC_URL = "/static/"
