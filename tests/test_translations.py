@@ -49,7 +49,7 @@ def test_the_binary_catalogue_is_up_to_date() -> None:
         # The binary reader leaves contexts as bytes, and plural forms as a list.
         texts: Any = [(one.id, one.context, one.string) for one in catalogue if one.id]
         return {
-            (str(ids), context.decode() if isinstance(context, bytes) else context): [*forms]
+            ((*ids,), context.decode() if isinstance(context, bytes) else context): [*forms]
             for ids, context, forms in texts
         }
 

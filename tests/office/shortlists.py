@@ -28,7 +28,9 @@ def job_with_three() -> tuple[Job, list[Application]]:
     job = published_job(title="Data engineer", questions=QUESTIONS)
     rows = [
         application(job, "Ada Lovelace", "screening", headline="Analyst", cv_text="Analytical engines " * 100),
-        application(job, "Alan Turing", "new", answers=[answer("permit", QUESTIONS[0]["label"], value=False, out=True)]),
+        application(
+            job, "Alan Turing", "new", answers=[answer("permit", QUESTIONS[0]["label"], value=False, out=True)]
+        ),
         application(job, "Grace Hopper", "interview", answers=[answer("years", QUESTIONS[1]["label"], value="Ten")]),
     ]
     skills = (["Python", "SQL"], ["SQL"], ["COBOL", "SQL"])
