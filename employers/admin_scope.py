@@ -11,6 +11,7 @@ from django.contrib.admin.options import ModelAdmin as DjangoModelAdmin
 from django.db.models import Model, QuerySet
 from django.db.models.fields.related import ForeignKey, ManyToManyField
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from unfold.admin import ModelAdmin
 
 from employers.models import Employer, User
@@ -104,6 +105,10 @@ class OwnEmployerAdmin(OwnEmployerMixin, ModelAdmin):
     """A page of the back office. What each role may do stands in `employers.permissions`."""
 
     warn_unsaved_form = True
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        named = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, named | (extra_context or {}))
 
 
 def is_platform(request: HttpRequest) -> bool:

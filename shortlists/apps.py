@@ -6,8 +6,10 @@ class ShortlistsConfig(AppConfig):
 
     def ready(self) -> None:
         from applicants import dependents
+        from shortlists import listeners
         from shortlists.api import problems
         from shortlists.dependents import ShortlistDependent
 
         problems.register()
+        listeners.register()
         dependents.register(ShortlistDependent())

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 MAX_ENTRIES = 500
 MAX_NOTES = 5_000
+MOST_SUGGESTED, SUGGESTED, SUGGESTED_FROM = 50, 10, 50
+"""How many applicants are put on a list at once, and from which score on unless it is said."""
 FEWEST_COMPARED, MOST_COMPARED = 2, 6
 
 

@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from applicants.models import Applicant
-from shortlists.personal import comparisons, lists
+from shortlists.personal import comparisons, lists, matches
 
 
 class ShortlistDependent:
@@ -15,6 +15,8 @@ class ShortlistDependent:
     name = "shortlists"
 
     def merge(self, *, survivor: Applicant, merged: Applicant) -> dict[str, Any]:
+        matches.make_stale([survivor.pk])
+        matches.erase(merged.pk)
         return {
             "entries": lists.merge(survivor.pk, merged.pk),
             "comparisons": comparisons.merge(survivor.pk, merged.pk),
@@ -23,11 +25,17 @@ class ShortlistDependent:
     def unmerge(self, *, survivor: Applicant, merged: Applicant, moved: dict[str, Any]) -> None:
         lists.unmerge(survivor.pk, merged.pk, moved["entries"])
         comparisons.unmerge(survivor.pk, merged.pk, moved["comparisons"])
+        matches.make_stale([survivor.pk, merged.pk])
 
     def erase(self, *, applicant: Applicant) -> list[uuid.UUID]:
         lists.erase(applicant.pk)
         comparisons.erase(applicant.pk)
+        matches.erase(applicant.pk)
         return []
 
     def export(self, *, applicant: Applicant) -> dict[str, Any]:
-        return {"shortlists": lists.export(applicant.pk), "comparisons": comparisons.export(applicant.pk)}
+        return {
+            "shortlists": lists.export(applicant.pk),
+            "comparisons": comparisons.export(applicant.pk),
+            "matches": matches.export(applicant.pk),
+        }

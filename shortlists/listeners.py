@@ -57,7 +57,9 @@ def score_job(entry: AuditLog) -> None:
 
 
 def score_list(entry: AuditLog) -> None:
-    _send_job(uuid.UUID(entry.metadata["job_id"]))
+    job_id = uuid.UUID(entry.metadata["job_id"])
+    services.mark_unscored(job_id=job_id)
+    _send_job(job_id)
 
 
 def _applicant(entry: AuditLog, applicant_id: uuid.UUID) -> None:

@@ -200,6 +200,7 @@ def test_every_model_is_in_the_back_office_or_has_a_reason_not_to() -> None:
         "shortlists.ComparedApplicant": "shown with its comparison",
         "shortlists.ComparisonReport": "personal data; the API serves it",
         "shortlists.Match": "shown with the application it explains",
+        "shortlists.MatchingFacts": "what scores are computed from; shown as their evidence",
         "shortlists.ShortlistEntry": "shown with its shortlist",
         "notifications.Mailing": "has pages of its own",
         "notifications.Message": "personal data; the metrics count those that wait",

@@ -14,6 +14,8 @@ from hiretrack.tenancy.rows import TenantModel
 class ApplicantMerge(TenantModel):
     """Two records of one person made one, with all that is needed to part them again."""
 
+    identity_columns = frozenset({"fields"})
+
     survivor = models.ForeignKey(Applicant, on_delete=models.CASCADE, related_name="merges", verbose_name=_("survivor"))
     merged = models.ForeignKey(Applicant, on_delete=models.CASCADE, related_name="+", verbose_name=_("merged record"))
     fields = models.JSONField(default=dict, help_text="survivor's changed fields: {name: {before, after}}")

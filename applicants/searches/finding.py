@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, FloatField, OuterRef, QuerySet
+from django.db.models import Count, Exists, FloatField, OuterRef, QuerySet, Window
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -15,10 +15,10 @@ from applicants.models import Applicant
 from applicants.queries.search import matching
 from applicants.searches.criteria import NEVER, Criteria, CriteriaSort
 
-RANKED = 1_000
-"""So many of the newest that fit are put in order of rank: for that, each one's words must be read."""
 COUNTED = 1_000
 """Beyond that a list says "1,000+"."""
+RANKED = COUNTED + 1
+"""So many of the newest that fit are put in order of rank: for that, each one's words must be read."""
 # Weights of D, C, B and A (ts_rank's order): the CV, the place, headline with skills and tags, the name.
 _RANK = "ts_rank('{0.25, 0.3, 0.8, 1}', applicants_applicant.search, job_query(%s), 1)"
 _NEWEST = ("-created_at", "-id")
@@ -33,7 +33,8 @@ def fitting(criteria: Criteria, rows: QuerySet[Applicant]) -> QuerySet[Applicant
 
 
 def ranked(criteria: Criteria, rows: QuerySet[Applicant]) -> QuerySet[Applicant]:
-    """Those of `rows` that fit, in the order asked for. By relevance, the newest thousand of them."""
+    """Those of `rows` that fit, in the order asked for. By relevance, the newest thousand of them, each of which tells
+    in `fitting` what `counted` would: words are not looked for twice."""
     found = fitting(criteria, rows)
     if criteria.ordering == CriteriaSort.OLDEST:
         return found.order_by("created_at", "id")
@@ -41,7 +42,7 @@ def ranked(criteria: Criteria, rows: QuerySet[Applicant]) -> QuerySet[Applicant]
         return found.order_by(*_NEWEST)
     newest = found.order_by(*_NEWEST).values("pk")[:RANKED]
     rank = RawSQL(_RANK, [criteria.q], output_field=FloatField())  # noqa: S611 - constant text, one parameter
-    return rows.filter(pk__in=newest).annotate(rank=rank).order_by("-rank", *_NEWEST)
+    return rows.filter(pk__in=newest).annotate(rank=rank, fitting=Window(Count("pk"))).order_by("-rank", *_NEWEST)
 
 
 def counted(criteria: Criteria, rows: QuerySet[Applicant]) -> int:

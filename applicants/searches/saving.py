@@ -99,7 +99,7 @@ def _asked(query: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _named(name: str) -> str:
-    tidy = " ".join(name.split())
+    tidy = " ".join(name.replace("\x00", "").split())
     if not 0 < len(tidy) <= LONGEST_NAME:
         detail = _("Give the search a name of at most %(count)d characters.") % {"count": LONGEST_NAME}
         raise Invalid(detail, errors=[FieldError("/name", "length", detail)])

@@ -22,7 +22,7 @@ from applications.choices import REOPEN, TRANSITIONS, UNANSWERED, ApplicationSta
 from applications.models import Application, ApplicationStage, BulkMoveItem
 from applications.queries import known
 from applications.services.revealing import KNOWN_FROM, hold_people
-from applications.services.telling import AT_ONCE, held_back, overtake, telling_of
+from applications.services.telling import AT_ONCE, UNTOLD, held_back, overtake, telling_of
 from employers.models import Employer
 from hiretrack.audit.models import AuditLog
 from hiretrack.audit.services import entry, record_many
@@ -151,18 +151,21 @@ def take_back(*, items: Sequence[BulkMoveItem], note: str) -> set[uuid.UUID]:
     if not rows:
         return set()
     taken, now = {row.pk: by_application[row.pk] for row in rows}, timezone.now()
-    was = BulkMoveItem.objects.filter(bulk_move=items[0].bulk_move_id, application=OuterRef("pk"))
-    Application.objects.filter(pk__in=taken).update(
-        status=Subquery(was.values("from_status")[:1]),
-        answer_by=Subquery(was.values("answer_by")[:1]),
-        rejection_reason="",
-        updated_at=now,
-        **AT_ONCE,
-    )
-    ApplicationStage.objects.filter(pk__in=[item.stage_id for item in taken.values()]).update(undone=True)
     back = [Moved(row, row.status, row.known_status(now), taken[row.pk].from_status) for row in rows]
+    was = BulkMoveItem.objects.filter(bulk_move=items[0].bulk_move_id, application=OuterRef("pk"))
+    restored = {"status": Subquery(was.values("from_status")[:1]), "answer_by": Subquery(was.values("answer_by")[:1])}
+    for telling in (AT_ONCE, UNTOLD):
+        pks = [moved.row.pk for moved in back if known_after(moved) == telling]
+        changes = {**restored, **telling, "rejection_reason": "", "updated_at": now}
+        Application.objects.filter(pk__in=pks).update(**changes)
+    ApplicationStage.objects.filter(pk__in=[item.stage_id for item in taken.values()]).update(undone=True)
     log_steps(back, Step("", note), now, undone=True)
     return set(taken)
+
+
+def known_after(moved: Moved) -> dict[str, Any]:
+    """What a step taken back leaves of what is held back: nobody is told by it of what they did not know before."""
+    return AT_ONCE if moved.known == moved.status else UNTOLD
 
 
 def _last_stages(application_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:

@@ -12,6 +12,8 @@ from django.utils import timezone
 from applications.models import Application, ApplicationStage
 
 AT_ONCE: dict[str, Any] = {"told_status": "", "told_answer_by": None, "tell_at": None}
+UNTOLD: dict[str, Any] = {"tell_at": None}
+"""What the candidate knew of stays what they know."""
 
 
 def held_back(until: dt.datetime | None, *, status: Any, answer_by: Any) -> dict[str, Any]:
@@ -23,7 +25,8 @@ def telling_of(stage: ApplicationStage, *, known: str, until: dt.datetime | None
     """Note on a new stage when the candidate, who knows of `known`, is told of it."""
     stage.told_from = known if known != stage.from_status else ""
     # Where the step leads to what is known anyway, there is nothing to tell.
-    stage.withheld = until is not None or (bool(stage.told_from) and known == stage.status)
+    is_known = bool(stage.told_from) and known == stage.status
+    stage.withheld = until is not None or is_known or (stage.undone and known != stage.status)
     stage.tell_at = until
 
 

@@ -12,10 +12,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from applications.choices import ApplicationStatus
+from applications.choices import UNANSWERED, ApplicationStatus
 from applications.models import Application, ApplicationStage
-from applications.services.moves import MAX_NOTE, Moved, Step, log_steps
-from applications.services.telling import AT_ONCE, hold_for_good
+from applications.services.moves import MAX_NOTE, Moved, Step, known_after, log_steps
+from applications.services.telling import hold_for_good
 from hiretrack.audit.services import record
 from hiretrack.errors import DomainError, FieldError, Invalid, NotFound
 
@@ -27,7 +27,8 @@ def tell_now(*, application_id: uuid.UUID) -> Application:
     """Let the candidate know at once, by mail too. Raises `NotFound`, `DomainError` (nothing_withheld)."""
     row, stage = _withheld(application_id)
     now = timezone.now()
-    ApplicationStage.objects.filter(pk=stage.pk).update(tell_at=now)
+    # Who took a step back and tells of where that led has it happen after all.
+    ApplicationStage.objects.filter(pk=stage.pk).update(tell_at=now, undone=False)
     _change(row, tell_at=now, updated_at=now)
     record("application.told_early", entity=row, stage_id=str(stage.pk), status=str(stage.status))
     return row
@@ -46,16 +47,21 @@ def keep_untold(*, application_id: uuid.UUID) -> Application:
 
 
 def undo_untold(*, application_id: uuid.UUID, note: str = "") -> Application:
-    """Put the application back to where it was before the step, with its reply promise. Raises like `tell_now`."""
+    """Put the application back to where it was before the step, with its reply promise. Raises like `tell_now`.
+
+    Where the candidate did not know of that either, they still don't, until they are told.
+    """
     if len(note) > MAX_NOTE:
         raise Invalid("The note is too long.", errors=[FieldError("/note", "max_length", f"At most {MAX_NOTE}.")])
     row, stage = _withheld(application_id)
     _check_margin(row)
+    if stage.undone:
+        raise _too_late("The step before was taken back already.")
     now, before = timezone.now(), ApplicationStatus(stage.from_status)
     moved = Moved(row, row.status, row.known_status(now), before)
-    restored = {"status": before, "answer_by": row.told_answer_by, "rejection_reason": ""}
+    restored = {"status": before, "answer_by": row.told_answer_by if before in UNANSWERED else None}
     ApplicationStage.objects.filter(pk=stage.pk).update(undone=True)
-    _change(row, **restored, **AT_ONCE, updated_at=now)
+    _change(row, **restored, **known_after(moved), rejection_reason="", updated_at=now)
     log_steps([moved], Step("", note), now, undone=True)
     return row
 

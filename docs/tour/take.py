@@ -37,7 +37,7 @@ class Stop:
 
 def _board(page: Page) -> None:
     page.get_by_role("link", name="Data Engineer, Wind Operations", exact=True).click()
-    page.locator("[data-card], .b-card, article").first.wait_for()
+    page.locator("main [data-application], .b-card, [data-card]").first.wait_for()
 
 
 def _application(page: Page) -> None:
@@ -62,7 +62,7 @@ STOPS = (
     Stop("search", "Ctrl K finds jobs, people and pages from everywhere.", _search),
     Stop("jobs", "Every job with its applications, age and views.", path="/admin/jobs/job/"),
     Stop("job", "A job: text with preview, questions, and what is missing before it can be published.", _first_job,
-         "/admin/jobs/job/?status__exact=draft"),
+         "/admin/jobs/job/?q=Data+Engineer"),
     Stop("board", "The pipeline of a job. Cards move by mouse, finger or keyboard.", _board),
     Stop("board-phone", "The board on a phone.", _board, phone=True),
     Stop("application", "An application: CV, answers, why it fits, and all that happened.", _application),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import structlog
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from employers import second_factor as codes
 from employers.delegation import check_user
@@ -18,6 +19,7 @@ from employers.journal import record_about
 from employers.models import ApiKey, TwoFactor, User
 from employers.sealing import SealBroken, seal, unseal
 from employers.services.sessions import end_sessions
+from hiretrack.context import current_actor
 from hiretrack.errors import DomainError, FieldError, Forbidden, Invalid
 
 log = structlog.get_logger(__name__)
@@ -116,9 +118,12 @@ def renew_recovery_codes(*, user: User, code: str) -> tuple[Checked, list[str]]:
 def reset_two_factor(*, user: User, by_key: ApiKey | None = None) -> None:
     """By an administrator, for somebody whose phone is gone: the password alone signs in again, and every session and
     token ends. Raises `DomainError`: `two_factor_off` when there is nothing to reset, `beyond_own_rights` when
-    `by_key`, the key that asks for it, may less than the user."""
+    `by_key`, the key that asks for it, may less than the user; and `Forbidden` for one's own: a session that somebody
+    else has taken over must not be enough to turn it off."""
     if by_key is not None:
         check_user(by_key, roles=user.roles)
+    if current_actor().user_id == user.pk:
+        raise Forbidden(_("Turn off your own on the page of your account: it asks for your password and a code."))
     with transaction.atomic():
         row, held = _locked(user)
         if held is None or held.confirmed_at is None:

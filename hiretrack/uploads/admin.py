@@ -40,6 +40,10 @@ class UploadAdmin(OwnEmployerAdmin):
     paginator = KeysFirst
     show_full_result_count = False
     list_per_page = 50
+    empty_hint = _("CVs and letters appear here as soon as somebody applies.")
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return super().changelist_view(request, {"title": _("Files")} | (extra_context or {}))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Upload]:
         rows: QuerySet[Upload] = super().get_queryset(request)

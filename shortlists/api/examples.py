@@ -28,6 +28,23 @@ SECOND = ENTRY | {"applicant_id": GRACE, "rank": 2, "score": None, "notes": ""}
 SHORTLIST = {"job_id": JOB_ID, "updated_at": AT, "entries": [ENTRY, SECOND]}
 EMPTY: dict[str, Any] = {"job_id": JOB_ID, "updated_at": None, "entries": []}
 
+MATCH: dict[str, Any] = {
+    "applicant_id": ADA,
+    "score": 87,
+    "keywords": {"score": 80, "matched": ["Python", "PostgreSQL"], "missing": ["Kubernetes"]},
+    "title": {
+        "score": 92,
+        "ours": "Senior Software Engineer",
+        "theirs": "Software Developer",
+        "words": ["software", "engineer"],
+        "seniority": {"ours": "senior", "theirs": "mid"},
+    },
+    "location": {"score": 100, "rule": "same_city", "ours": "Berlin", "theirs": "Berlin, Germany"},
+    "computed_at": AT,
+}
+SUGGEST = {"limit": 5, "min_score": 60}
+SUGGESTED = {"job_id": JOB_ID, "added": [ENTRY | {"rank": 3, "score": 87.0, "notes": ""}]}
+
 ASK = {"title": "Final round", "applicant_ids": [ADA, GRACE], "config": {"sections": ["facts", "skills", "answers"]}}
 COMPARISON: dict[str, Any] = {
     "id": COMPARISON_ID,

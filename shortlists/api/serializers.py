@@ -13,10 +13,12 @@ from shortlists.choices import (
     MAX_ENTRIES,
     MAX_NOTES,
     MOST_COMPARED,
+    MOST_SUGGESTED,
     ComparisonState,
     ReportFormat,
     Section,
 )
+from shortlists.matching.places import Rule
 
 Answer = serializers.Serializer[Any]
 LAST = "Counted from 1; beyond the end means the end."
@@ -134,3 +136,61 @@ class ReportQuery(QuerySerializer):
     format = serializers.ChoiceField(
         choices=ReportFormat.choices, required=False, help_text="Instead of the `Accept` header."
     )
+
+
+class MatchesQuery(QuerySerializer):
+    min_score = serializers.IntegerField(
+        min_value=0, max_value=100, required=False, help_text="Only scores from here on."
+    )
+
+
+class KeywordsSerializer(Answer):
+    score = serializers.IntegerField(min_value=0, max_value=100)
+    matched = serializers.ListField(
+        child=serializers.CharField(), help_text="Skills of the job that the record or the CV names."
+    )
+    missing = serializers.ListField(child=serializers.CharField(), help_text="Those that neither names.")
+
+
+class SenioritySerializer(Answer):
+    ours = serializers.CharField(help_text="Such as `senior`.")
+    theirs = serializers.CharField(allow_blank=True)
+
+
+class TitleSerializer(Answer):
+    score = serializers.IntegerField(min_value=0, max_value=100)
+    ours = serializers.CharField(help_text="The job's title.")
+    theirs = serializers.CharField(allow_blank=True, help_text="The nearest of the applicant's titles.")
+    words = serializers.ListField(child=serializers.CharField(), help_text="What both say, synonyms made one.")
+    seniority = SenioritySerializer()
+
+
+class LocationSerializer(Answer):
+    score = serializers.IntegerField(min_value=0, max_value=100)
+    rule = serializers.ChoiceField(choices=[(rule, rule) for rule in Rule])
+    ours = serializers.CharField(allow_blank=True, help_text="That of the job's places which is nearest.")
+    theirs = serializers.CharField(allow_blank=True)
+
+
+class MatchSerializer(Answer):
+    applicant_id = serializers.UUIDField()
+    score = serializers.IntegerField(min_value=0, max_value=100, help_text="40 % keywords, 35 % title, 25 % location.")
+    keywords = KeywordsSerializer()
+    title = TitleSerializer()
+    location = LocationSerializer()
+    computed_at = serializers.DateTimeField()
+    applicant = ShortlistedApplicantSerializer(required=False, help_text="With `expand=applicant`.")
+
+
+class SuggestBodySerializer(StrictSerializer):
+    limit = serializers.IntegerField(
+        min_value=1, max_value=MOST_SUGGESTED, required=False, help_text="How many at most; 10 without it."
+    )
+    min_score = serializers.IntegerField(
+        min_value=0, max_value=100, required=False, help_text="Nobody below; 50 without it."
+    )
+
+
+class SuggestedSerializer(Answer):
+    job_id = serializers.UUIDField()
+    added = ShortlistEntrySerializer(many=True, help_text="Best first; empty when there was nobody to add.")

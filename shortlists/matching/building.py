@@ -25,12 +25,15 @@ ATTRIBUTION = """\
 LONGEST, MOST_WORDS = 60, 5
 _TOO_GENERAL = frozenset(
     "communication consultation database dies energy grammar history improvise literature logic medicines migration"
-    " morality patents politics sensors spelling terminology cameras securities coining medicine teamwork software education"
-    " troubleshoot statistics technologies products services systems English".lower().split()
+    " morality patents politics sensors spelling terminology cameras securities coining medicine teamwork software"
+    " education troubleshoot statistics technologies products services systems English".lower().split()
 )
 _TONGUE = re.compile(r"\b(?:spoken|written|verbally|write|read|understand|speak|interact|pronounce)\b")
 _ACRONYM = re.compile(r"^(.+\s\S+)\s([A-Z][A-Z0-9/&-]{1,7})$")
-_EVERYDAY = frozenset("Project Word Access Teams Edge Windows Office Database Outlook Publisher Safari Maven Docs".split())
+_EVERYDAY = frozenset({
+    "Project", "Word", "Access", "Teams", "Edge", "Windows", "Office", "Database", "Outlook", "Publisher", "Safari",
+    "Maven", "Docs",
+})  # fmt: skip
 """What is left of a product's name without its maker, and then says nothing."""
 _MAKERS = re.compile(
     r"^(?:Microsoft|Adobe|Apache|Atlassian|Autodesk|Google|Oracle|IBM|Apple|Amazon|SAP|ESRI|Bentley|Cisco|Red Hat"

@@ -55,7 +55,7 @@ class ApplicantFacts:
 
 def of_job(
     *, title: str, description: str = "", tags: Sequence[str] = (), location: str = "", country: str = "",
-    remote: bool = False,
+    remote: bool = False, company: str = "",
 ) -> JobFacts:  # fmt: skip
     """`company` may be the name of a product that many know; where it is made, it is no skill."""
     weights: dict[str, float] = {}

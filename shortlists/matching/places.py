@@ -58,9 +58,11 @@ _CODES = {
     "dc": "washington dc", "on": "ontario", "qc": "quebec", "bc": "british columbia", "ab": "alberta",
 }  # fmt: skip
 _REGIONS = frozenset(_CODES.values()) | frozenset(
-    "bavaria bayern hessen hesse sachsen saxony niedersachsen nrw nordrhein-westfalen baden-wurttemberg thuringen"
-    " brandenburg saarland rheinland-pfalz schleswig-holstein ile-de-france karnataka maharashtra catalonia lombardy"
-    " bretagne normandie england scotland wales victoria queensland".split()
+    """
+    bavaria bayern hessen hesse sachsen saxony niedersachsen nrw nordrhein-westfalen baden-wurttemberg thuringen
+    brandenburg saarland rheinland-pfalz schleswig-holstein ile-de-france karnataka maharashtra catalonia lombardy
+    bretagne normandie england scotland wales victoria queensland
+    """.split()  # noqa: SIM905
 )
 _CITIES = {
     "nyc": "new york", "new york city": "new york", "manhattan": "new york", "brooklyn": "new york",

@@ -19,7 +19,9 @@ BY_DISTANCE = (1.0, 0.92, 0.8, 0.65, 0.55, 0.5)
 ALIKE = 88
 """From here on (of 100) two words are one, written or inflected otherwise."""
 _PARTS = re.compile(r"\s*(?:[,(/|:;·•–—@\[\])]|\s-\s|-\s|\s-)\s*")
-_PHRASES = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, roles.PHRASES), key=len, reverse=True))})(?![\w-])")
+_PHRASES = re.compile(
+    rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, roles.PHRASES), key=len, reverse=True))})(?![\w-])"
+)
 _TOKEN = re.compile(r"[^\W_]+(?:[+#]+)?")
 LONGEST = 120
 

@@ -30,7 +30,9 @@ class Match(TenantModel):
         help_text="see `matching.scoring`: {keywords: {matched, missing}, title: {ours, theirs, words, seniority}, "
         "location: {rule, ours, theirs}}",
     )
-    version = models.PositiveSmallIntegerField(help_text="of the rules that computed it; 0 when a side has changed since")
+    version = models.PositiveSmallIntegerField(
+        help_text="of the rules that computed it; 0 when a side has changed since"
+    )
     computed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

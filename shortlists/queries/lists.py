@@ -52,8 +52,19 @@ def entry(job_id: uuid.UUID, applicant_id: uuid.UUID) -> dict[str, Any]:
     return shown_entry(row)
 
 
+def entries(job_id: uuid.UUID, applicant_ids: Collection[uuid.UUID]) -> list[dict[str, Any]]:
+    """Those of these people, by rank."""
+    rows = _standing().filter(shortlist__job_id=job_id, applicant_id__in=applicant_ids).order_by("rank", "id")
+    return [shown_entry(row) for row in rows.values(*_columns(()))]
+
+
 def shown_entry(row: dict[str, Any]) -> dict[str, Any]:
-    shown = {name: row[name] for name in COLUMNS if name != "id"}
+    return {name: row[name] for name in COLUMNS if name != "id"} | expanded(row)
+
+
+def expanded(row: dict[str, Any]) -> dict[str, Any]:
+    """What of `EXPANSIONS` the row has, masked where `is_hidden` says so."""
+    shown: dict[str, Any] = {}
     for name, columns in EXPANSIONS.items():
         if f"{name}__id" in row:
             known = row | fairness.masked(row, row["applicant_id"], path=f"{name}__") if row["is_hidden"] else row

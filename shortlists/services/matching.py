@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from applicants.models import Applicant
+from applicants.queries import having_cv
 from applications.models import Application
 from jobs.models import Job
 from shortlists.matching import VERSION, ApplicantFacts, JobFacts, Scorer, of_job
@@ -70,6 +71,19 @@ def mark_job(*, job_id: uuid.UUID) -> bool:
 def mark_applicant(*, applicant_id: uuid.UUID, employer_id: uuid.UUID) -> None:
     if Applicant.objects.filter(pk=applicant_id).exists():
         mark_applicants([applicant_id], employer_id=employer_id)
+
+
+def mark_unscored(*, job_id: uuid.UUID) -> None:
+    """Whoever stands on the job's shortlist without a score."""
+    scored = Match.objects.filter(job_id=job_id).values("applicant_id")
+    listed = ShortlistEntry.objects.filter(shortlist__job_id=job_id, superseded_by=None)
+    new = list(listed.exclude(applicant_id__in=scored).order_by().values_list("employer_id", "applicant_id"))
+    if new:
+        mark_applicants([applicant_id for _owner, applicant_id in new], employer_id=new[0][0])
+
+
+def holders_of_cv(*, upload_id: uuid.UUID) -> list[uuid.UUID]:
+    return list(having_cv(upload_id).order_by("pk").values_list("pk", flat=True))
 
 
 def _people_of(job_id: uuid.UUID) -> set[uuid.UUID]:

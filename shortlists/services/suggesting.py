@@ -100,6 +100,4 @@ def _put(shortlist: Shortlist, made: list[ShortlistEntry], *, size: int) -> None
     if made:
         ShortlistEntry.objects.bulk_create(made)
         touch([shortlist])
-        record(
-            "shortlist.updated", entity=shortlist, job_id=str(shortlist.job_id), entries=size, suggested=len(made)
-        )
+        record("shortlist.updated", entity=shortlist, job_id=str(shortlist.job_id), entries=size, suggested=len(made))

@@ -147,6 +147,39 @@ def test_reply_promise_comes_back_with_the_step_taken_back(employer: Employer) -
     assert (row.status, row.answer_by) == ("new", promised)
 
 
+def test_taken_back_to_a_step_they_never_heard_of_they_still_do_not(employer: Employer, user: User) -> None:
+    with employer_scope(employer.pk):
+        row = ApplicationFactory(applicant=ApplicantFactory(user=user), status="screening")
+        before = doors(user, row)
+        move(application_id=row.pk, status="interview", mail_delay=HOUR)
+        move(application_id=row.pk, status="rejected", mail_delay=HOUR)
+        undo_untold(application_id=row.pk)
+        row.refresh_from_db()
+        with pytest.raises(DomainError, match="taken back already"):
+            undo_untold(application_id=row.pk)
+
+    assert (row.status, row.told_status, row.tell_at) == ("interview", "screening", None)
+    with time_machine.travel(timezone.now() + 2 * HOUR):
+        assert doors(user, row) == before
+    done(tell_now, row)
+    assert steps(user, row)[-1] == ("screening", "interview")
+
+
+def test_bulk_undo_tells_nobody_of_the_step_before(employer: Employer, user: User) -> None:
+    with employer_scope(employer.pk):
+        row = ApplicationFactory(applicant=ApplicantFactory(user=user), status="screening")
+        before = doors(user, row)
+        move(application_id=row.pk, status="interview", mail_delay=HOUR)
+        bulk = carried_out(moving([row.pk], delay=60))
+        start_undo(bulk_move_id=bulk.pk, owner_id=None)
+    carried_out(bulk)
+
+    with employer_scope(employer.pk):
+        row.refresh_from_db()
+    assert (row.status, row.told_status) == ("interview", "screening")
+    assert doors(user, row) == before
+
+
 @pytest.mark.parametrize("service", [tell_now, keep_untold, undo_untold])
 def test_what_is_known_is_known(employer: Employer, service: Any) -> None:
     with employer_scope(employer.pk):

@@ -128,6 +128,16 @@ def test_employer_admin_resets_it(api: ApiClient, employer: Employer, user: User
     assert sign_in(api, user).status_code == 200
 
 
+def test_nobody_resets_their_own_by_a_token_alone(api: ApiClient, employer: Employer) -> None:
+    admin = EmployerAdminFactory(employer=employer)
+    with_phone(admin)
+
+    answer = api.as_user(User.objects.get(pk=admin.pk)).post(f"/v1/users/{admin.pk}:reset-two-factor")
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
+    assert User.objects.get(pk=admin.pk).has_two_factor
+
+
 def test_limited_key_resets_nobody(api: ApiClient, employer: Employer, user: User, phone: Phone) -> None:
     with employer_scope(employer.pk):
         api.token = services.issue_api_key(name="HR", role="employer_admin", scopes=["employer:write"]).secret

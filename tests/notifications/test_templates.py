@@ -83,6 +83,18 @@ def test_nothing_active_gets_into_a_mail(evil: str) -> None:
     assert 'href="javascript' not in made
 
 
+@pytest.mark.parametrize("name", ["javascript:alert(1)", "data:text/html,x", "//spy.example"])
+def test_name_is_nobodys_address(name: str) -> None:
+    made = html(
+        "[me]({{ candidate }}) <{{ candidate }}> [page]({{ link }}) [jobs](https://acme.example/{{ job }})",
+        greeting=name,
+    )
+
+    assert f'href="{name}' not in made
+    assert 'href="https://jobs.example/s/1"' in made
+    assert 'href="https://acme.example/Data engineer"' in made
+
+
 def test_values_are_text_whatever_they_look_like() -> None:
     made = written(subject="x", body=BODY, values=VALUES | {"job": "{{ link }} xq3qx **b** <i>"})
 
@@ -108,6 +120,7 @@ def test_missing_name_leaves_no_hole() -> None:
         ({"body": "{{ link }} {{ job"}, ("/body", "broken_placeholder")),
         ({"body": "{% if x %} {{ link }}"}, ("/body", "broken_placeholder")),
         ({"body": "{{ link.__class__ }} {{ link }}"}, ("/body", "unknown_placeholder")),
+        ({"body": "{{ link }}\x00"}, ("/body", "not_text")),
     ],
 )
 def test_what_cannot_be_sent_is_refused(given: dict[str, str], code: tuple[str, str]) -> None:

@@ -16,7 +16,7 @@ from applications.models import Application, ApplicationStage
 from applications.services import move
 from employers.models import Employer
 from hiretrack.notifications.models import Message
-from hiretrack.office.application.timeline import ON_A_PAGE
+from hiretrack.office.application.timeline import ON_A_PAGE, marked
 from hiretrack.tenancy import employer_scope, new_id
 from shortlists.models import Match
 from tests.factories.applications import ApplicationFactory, published_job
@@ -236,3 +236,24 @@ def test_page_costs_the_same_for_much(recruiter: Client, row: Application, emplo
                 noted(row, f"Note {number}", by=author)
 
     assert counts[0] == counts[1]
+
+
+def test_file_that_is_hidden_elsewhere_stays_closed_here(
+    recruiter: Client, employer: Employer, row: Application
+) -> None:
+    with employer_scope(employer.pk):
+        ApplicationFactory(job=published_job(fair_review=True), applicant=row.applicant, cv=row.cv)
+
+    page = shown(recruiter, row)
+
+    assert row.applicant.name in page
+    assert "Bernoulli numbers" in page
+    assert "X-Amz-Signature" not in page
+    assert "<iframe" not in page
+
+
+def test_names_are_set_off_in_the_words_and_not_in_links() -> None:
+    note = str(marked("@Bob see https://x.example/@Bob <b>", ["Bob"]))
+
+    assert note.startswith('<p><span class="a-mention">@Bob</span> see <a href="https://x.example/@Bob"')
+    assert "&lt;b&gt;" in note

@@ -13,6 +13,7 @@ from applicants.models import Applicant
 from applications.models import Application, BulkMove
 from applications.services import move
 from employers.models import Employer
+from hiretrack.notifications.models import Mailing
 from hiretrack.office.bulk.plans import move_plan, step_of
 from hiretrack.office.bulk.selection import Selection
 from hiretrack.tenancy import employer_scope
@@ -121,6 +122,22 @@ def test_shortlist_takes_those_who_are_not_on_it(recruiter: Client, three: list[
 
     assert (plan.count, plan.left_out) == (2, 1)
     assert ShortlistEntry.objects.count() == 3
+
+
+def test_message_confirmed_twice_is_sent_once(recruiter: Client, three: list[Application]) -> None:
+    text = {"subject": "News", "body": "Hello {{ candidate }}"}
+    token = asked(recruiter, "mail", packed(*three), **text).context["plan"].token
+
+    first, second = (asked(recruiter, "mail", packed(*three), confirm=token, **text) for _ in range(2))
+
+    assert first["Location"] == second["Location"] == f"/admin/notifications/mailing/{Mailing.objects.get().pk}/"
+
+
+def test_message_is_sent_only_with_a_plan_that_was_seen(recruiter: Client, three: list[Application]) -> None:
+    page = asked(recruiter, "mail", packed(*three), confirm="made up", subject="News", body="Hello")
+
+    assert "Look at the plan once more" in page.content.decode()
+    assert not Mailing.objects.exists()
 
 
 @pytest.mark.parametrize("kind", ["move", "reject", "tag", "mail", "shortlist"])

@@ -214,3 +214,21 @@ def test_platform_admin_may_look_and_tag(employer: Employer) -> None:
     client.post(address(person, "tag"), {"add": "vip"})
 
     assert now(employer, person).tags == ["vip"]
+
+
+def test_address_does_not_tell_whose_alias_it_is(recruiter: Client, employer: Employer) -> None:
+    person = made(employer, email="zq@ohm.test")
+    with employer_scope(employer.pk):
+        ApplicationFactory(job=published_job(fair_review=True), applicant=person)
+
+    page = text(recruiter.post(f"{LIST}add/", {"name": "Zenobia", "email": "zq@ohm.test"}))
+
+    assert "whom a fair review hides" in page
+    assert str(person.pk) not in page
+
+
+def test_name_that_no_database_keeps_is_tidied(recruiter: Client, employer: Employer) -> None:
+    recruiter.post("/admin/applicants/savedsearch/save/", {"name": "Ka\x00fka", "address": "?q=kafka"})
+
+    with employer_scope(employer.pk):
+        assert SavedSearch.objects.get().name == "Kafka"

@@ -169,6 +169,17 @@ def test_second_factor_is_reset_for_a_lost_phone(office: Client, employer: Emplo
     assert journalled()[-1] == "user.two_factor.reset"
 
 
+def test_nobody_resets_their_own_by_a_session_alone(office: Client, admin: User) -> None:
+    with_phone(admin)
+    office.force_login(User.objects.get(pk=admin.pk))
+
+    answer = office.post(page(admin, "reset-two-factor"), follow=True)
+
+    assert "asks for your password and a code" in text(answer)
+    assert "Reset two-factor sign-in" not in text(answer)
+    assert User.objects.get(pk=admin.pk).has_two_factor
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_another_employers_user_does_not_exist(office: Client, other_employer: Employer, command: str) -> None:
     stranger = UserFactory(employer=other_employer)

@@ -163,7 +163,7 @@ def test_notes_never_overwrite_a_colleagues(recruiter: Client, made: tuple[Job, 
 
 def _mark(client: Client, job: Job) -> str:
     html: str = client.get(list_of(job)).content.decode()
-    return html.split('name="mark" value="')[1].split('"')[0]
+    return html.split('name="mark" value="')[1].split('"', maxsplit=1)[0]
 
 
 @pytest.mark.parametrize(("field", "value"), [("score", "101"), ("score", "much"), ("notes", "x" * 5001)])

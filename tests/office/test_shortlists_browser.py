@@ -53,7 +53,8 @@ def entry(page: Page, name: str) -> Locator:
 
 def ranked(employer: Employer) -> list[str]:
     rows = lambda: ShortlistEntry.objects.order_by("rank").values_list("applicant__name", flat=True)  # noqa: E731
-    return stored(employer, lambda: list(rows()))  # type: ignore[no-any-return]
+    found: list[str] = stored(employer, lambda: list(rows()))
+    return found
 
 
 def drag(page: Page, name: str, to: str) -> None:
@@ -102,7 +103,7 @@ def test_conflict_shows_the_colleague_s_order_and_keeps_what_is_being_written(
     listed: Page, employer: Employer, job: Job
 ) -> None:
     entry(listed, "Ada Lovelace").locator("summary").click()
-    listed.get_by_label("Notes", exact=True).fill("Not sent yet")
+    entry(listed, "Ada Lovelace").get_by_label("Notes", exact=True).fill("Not sent yet")
     bo = User.objects.create_user("bo@example.com", name="Bo Berg", employer=employer, roles=["recruiter"])
     with employer_scope(employer.pk), acting_as(Actor(ActorKind.USER, bo.name, bo.pk)):
         alan = ShortlistEntry.objects.get(applicant__name="Alan Turing").applicant_id
@@ -113,14 +114,14 @@ def test_conflict_shows_the_colleague_s_order_and_keeps_what_is_being_written(
     expect(listed.locator("#o-said")).to_contain_text("Bo Berg changed the list meanwhile")
     expect(listed.locator(".s-name")).to_have_text(["Alan Turing", "Ada Lovelace", "Grace Hopper"])
     assert ranked(employer) == ["Alan Turing", "Ada Lovelace", "Grace Hopper"]
-    expect(listed.get_by_label("Notes", exact=True)).to_have_value("Not sent yet")
+    expect(entry(listed, "Ada Lovelace").get_by_label("Notes", exact=True)).to_have_value("Not sent yet")
 
 
 def test_notes_removal_undo_and_adding(listed: Page, employer: Employer) -> None:
     entry(listed, "Ada Lovelace").locator("summary").click()
-    listed.get_by_label("Notes", exact=True).fill("Call her first")
-    listed.get_by_label("Your score, 0 to 100").fill("88")
-    listed.get_by_role("button", name="Save").click()
+    entry(listed, "Ada Lovelace").get_by_label("Notes", exact=True).fill("Call her first")
+    entry(listed, "Ada Lovelace").get_by_label("Your score, 0 to 100").fill("88")
+    entry(listed, "Ada Lovelace").get_by_role("button", name="Save").click()
     expect(entry(listed, "Ada Lovelace").locator(".s-notes")).to_have_text("Call her first")
     ada = stored(employer, lambda: ShortlistEntry.objects.get(applicant__name="Ada Lovelace"))
     assert (ada.notes, ada.score) == ("Call her first", 88)
@@ -147,7 +148,7 @@ def test_three_are_compared_and_a_report_is_made(listed: Page, employer: Employe
 
     expect(listed.locator("thead .s-name")).to_have_text(ALL)
     assert violations(listed) == []
-    listed.get_by_label("Title").fill("Final round")
+    listed.get_by_role("textbox", name="Title").fill("Final round")
     listed.get_by_label("Stages").uncheck()
     with running_worker(tmp_path / "log"):
         listed.get_by_role("button", name="Make the report").click()

@@ -137,6 +137,7 @@ LOOKUPS = (
     "name__startswith", "email__startswith", "phone__contains", "headline__contains", "cv_text__contains",
     "applicant__name__startswith", "applicant__phone__contains", "submitted__name", "cover_letter__contains",
     "cv__filename__contains", "filename__startswith", "survivor__name__startswith", "external_id",
+    "fields__name__before__startswith",
 )  # fmt: skip
 
 

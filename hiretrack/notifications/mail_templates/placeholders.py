@@ -68,6 +68,8 @@ def _in_subject(kind: str, subject: str) -> list[FieldError]:
 def _in_body(kind: str, body: str) -> list[FieldError]:
     at = "/body"
     errors = _sized(at, body, MAX_BODY) + _misspelt(at, kind, body)
+    if "\x00" in body:
+        errors.append(FieldError(at, "not_text", _("This holds a character that cannot be sent: write it anew.")))
     there = set(FOUND.findall(body))
     for one in known_to(kind):
         if one.required and kind != MAILING and body.strip() and one.name not in there:

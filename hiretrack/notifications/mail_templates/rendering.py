@@ -59,10 +59,16 @@ def _sheet(body: str, told: Mapping[str, str], button: str) -> SafeString:
         attributes={"a": {"href"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
+        attribute_filter=_kept,
     )
     safe = {name: escape(value) for name, value in told.items()}
     # Cleaned above; what is filled in now, in one go, is escaped.
     return mark_safe(_MARKS.sub(lambda found: _piece(found, safe, button), html))  # noqa: S308
+
+
+def _kept(_tag: str, name: str, value: str) -> str | None:
+    """Not an address whose scheme would be what somebody wrote as their name: it is filled in after the cleaning."""
+    return None if name == "href" and MARK.match(value) and not value.startswith(_LINK) else value
 
 
 def _piece(found: re.Match[str], safe: Mapping[str, str], button: str) -> str:

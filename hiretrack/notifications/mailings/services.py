@@ -16,8 +16,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from applicants.models import Applicant
 from applications.models import Application
 from employers.models import User
+from employers.queries import own_employer
 from employers.sealing import seal
 from hiretrack.audit.services import record
 from hiretrack.background.models import TaskRun
@@ -32,7 +34,7 @@ from hiretrack.notifications.mail_templates.placeholders import check
 from hiretrack.notifications.mail_templates.rendering import written
 from hiretrack.notifications.models import Mailing, Message
 from hiretrack.notifications.wording import Content
-from hiretrack.tenancy import ScopeKind, require_scope
+from hiretrack.tenancy import ScopeKind, new_id, require_scope
 
 KIND = "notifications.mailing"
 MOST = 2_000
@@ -43,16 +45,27 @@ BATCH = 100
 
 @transaction.atomic
 def start_mailing(
-    *, application_ids: Collection[uuid.UUID], subject: str, body: str, owner_id: uuid.UUID | None
+    *,
+    application_ids: Collection[uuid.UUID],
+    subject: str,
+    body: str,
+    owner_id: uuid.UUID | None,
+    mailing_id: uuid.UUID | None = None,
 ) -> Mailing:
-    """Have it written to each of these applicants; erased ones are left out. Raises `Invalid`, `Forbidden`."""
+    """Have it written to each of these applicants; erased ones are left out. Of a `mailing_id` that there is already,
+    that mailing: a form sent twice writes once. Raises `Invalid`, `Forbidden`."""
     if require_scope().kind is not ScopeKind.EMPLOYER:
         raise Forbidden(_("Applicants are written to by their employer: a platform admin has none."))
+    # Locked, so that of the same form twice at once the second sees the first.
+    own_employer(lock=True)
+    if mailing_id and (there := Mailing.objects.filter(pk=mailing_id).first()):
+        return there
     subject, body = subject.strip(), body.replace("\r\n", "\n").strip()
     check(MAILING, subject=subject, body=body)
     reachable = _reachable(application_ids)
     actor = current_actor()
     row: Mailing = Mailing.objects.create(
+        id=mailing_id or new_id(),
         subject=subject,
         body=body,
         application_ids=reachable,
@@ -131,9 +144,17 @@ def write_batches(*, task: PlatformTask, run: TaskRun) -> dict[str, Any]:
 
 
 def _write(row: Mailing, application_ids: Sequence[uuid.UUID]) -> None:
+    _hold_people(application_ids)
     sender = row.created_by
     rows = [_message(row, found, sender) for found in _loaded(application_ids) if found.applicant.erased_at is None]
     Message.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _hold_people(application_ids: Sequence[uuid.UUID]) -> None:
+    """Whoever is being erased at this moment is waited for, and left out then: an erasure must not miss a mail."""
+    whose = Application.objects.filter(pk__in=application_ids).order_by().values("applicant_id")
+    people = Applicant.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=whose)
+    list(people.order_by("pk").values_list("pk", flat=True))
 
 
 def _message(row: Mailing, found: Application, sender: User | None) -> Message:

@@ -61,6 +61,9 @@ class ApplicationAdmin(OwnEmployerAdmin):
     paginator = KeysFirst
     show_full_result_count = False
     list_per_page = 50
+    empty_hint = _(
+        "They come in through your careers page: publish a job and share its link, or add people on its board."
+    )
 
     @admin.display(description=_("applicant"))
     def shown_person(self, row: Application) -> str:

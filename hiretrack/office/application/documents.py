@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from applicants import fairness
 from applications.models import Application
+from hiretrack.errors import DomainError
 from hiretrack.uploads.choices import ContentType, ScanStatus
 from hiretrack.uploads.models import Upload
 from hiretrack.uploads.services import download_url
@@ -45,8 +46,17 @@ def documents_of(row: Application) -> list[Document]:
 def _document(row: Application, name: str, title: str, upload: Upload) -> Document:
     if not upload.is_clean:
         return Document(name, title, upload)
-    if row.identity_hidden:
+    address = "" if row.identity_hidden else _address(upload)
+    if not address:
         text = fairness.blotted(upload.text, row.applicant)
         return Document(name, title, upload, text, is_hidden=True)
     is_pdf = upload.content_type == ContentType.PDF
-    return Document(name, title, upload, upload.text, download_url(upload), has_preview=is_pdf)
+    return Document(name, title, upload, upload.text, address, has_preview=is_pdf)
+
+
+def _address(upload: Upload) -> str:
+    """Empty for a file that came with another application, too, in which the person is still hidden."""
+    try:
+        return download_url(upload)
+    except DomainError:
+        return ""

@@ -133,9 +133,14 @@ def marked(body: str, names: Iterable[str]) -> SafeString:
     shown = linebreaks(urlize(body, nofollow=True, autoescape=True), autoescape=False)
     signs = sorted({escape(f"@{name}") for name in names if name}, key=len, reverse=True)
     if signs:
-        pattern = re.compile("|".join(re.escape(sign) for sign in signs), re.IGNORECASE)
-        shown = pattern.sub(lambda found: f'<span class="a-mention">{found.group()}</span>', shown)
+        pattern = re.compile("<[^>]*>|(" + "|".join(re.escape(sign) for sign in signs) + ")", re.IGNORECASE)
+        shown = pattern.sub(_set_off, shown)
     return mark_safe(shown)  # noqa: S308 - escaped by urlize; only our own tags were added
+
+
+def _set_off(found: re.Match[str]) -> str:
+    """A name; what stands within a tag, such as a link's address, stays."""
+    return f'<span class="a-mention">{found[1]}</span>' if found[1] else found[0]
 
 
 def mail_title(kind: str) -> str:

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
 
 from applications.choices import ApplicationStatus
 from applications.models import MAX_BODY, Application
@@ -41,13 +40,13 @@ class ApplicationPage(OfApplication):
     """Mounted by the list at Django's own address of an application's form."""
 
     template_name = "office/application/page.html"
-    title = _("Application")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row = self.row
         place = place_of(self.request, row)
         link = _link_within(place.filters)
         shown = {
+            "title": row.person.name,
             "application": row,
             "person": row.person,
             "job_link": reverse("admin:jobs_job_change", args=[row.job_id]),

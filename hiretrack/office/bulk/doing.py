@@ -18,6 +18,7 @@ from employers.models import User
 from hiretrack.errors import DomainError
 from hiretrack.notifications.mailings import start_mailing
 from hiretrack.office.application.delays import wait
+from hiretrack.office.bulk.once import made_by
 from hiretrack.office.bulk.plans import move_plan, step_of
 from hiretrack.office.bulk.selection import Selection
 from shortlists.services import add_entry
@@ -75,6 +76,12 @@ def _added(job_id: uuid.UUID, applicant_id: uuid.UUID) -> str:
     return ""
 
 
-def mail(selection: Selection, given: dict[str, Any], *, user: User) -> Done:
-    row = start_mailing(application_ids=selection.ids, subject=given["subject"], body=given["body"], owner_id=user.pk)
+def mail(selection: Selection, given: dict[str, Any], *, token: str, user: User) -> Done:
+    row = start_mailing(
+        application_ids=selection.ids,
+        subject=given["subject"],
+        body=given["body"],
+        owner_id=user.pk,
+        mailing_id=made_by(token),
+    )
     return reverse("office:bulk-mailing", args=[row.pk]), ""

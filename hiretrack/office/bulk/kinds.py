@@ -18,6 +18,7 @@ from hiretrack.notifications.mailings import preview
 from hiretrack.notifications.wording import Content
 from hiretrack.office.bulk import doing, plans
 from hiretrack.office.bulk.forms import MailForm, MoveForm, RejectForm, ShortlistForm, TagForm
+from hiretrack.office.bulk.once import minted
 from hiretrack.office.bulk.plans import Shown
 from hiretrack.office.bulk.selection import Selection
 
@@ -74,8 +75,8 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             "mail", gettext_lazy("Write to candidates"), gettext_lazy("Send"), MailForm,
-            lambda selection, _given: plans.people_plan(selection, _("Get a mail of their own")),
-            lambda selection, given, _token, user: doing.mail(selection, given, user=user),
+            lambda selection, _given: plans.people_plan(selection, _("Get a mail of their own"), minted()),
+            lambda selection, given, token, user: doing.mail(selection, given, token=token, user=user),
             check=lambda given: check(MAILING, **given),
             samples=_samples,
         ),

@@ -72,14 +72,14 @@ def move_plan(selection: Selection, step: Step) -> tuple[MovePlan, Shown]:
     return plan, Shown(doing, skipped, plan.token)
 
 
-def people_plan(selection: Selection, words: str) -> Shown:
+def people_plan(selection: Selection, words: str, token: str = "") -> Shown:
     """Of what is done to the persons: each once, however often they have applied."""
     rows = selection.rows.order_by("applicant_id", "pk").distinct("applicant_id")
     going = list(rows.filter(applicant__erased_at=None).values_list("pk", flat=True))
     erased = list(rows.exclude(applicant__erased_at=None).values_list("pk", flat=True))
     names = _names([going[:NAMED]])
     skipped = [_group(_("The person was erased"), erased, {})] if erased else []
-    return Shown([_group(words, going, names)] if going else [], skipped)
+    return Shown([_group(words, going, names)] if going else [], skipped, token)
 
 
 def shortlist_plan(selection: Selection) -> Shown:

@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from applicants import queries, services
@@ -168,10 +169,12 @@ class ApplicantMergeAdmin(OwnEmployerAdmin):
     paginator = KeysFirst
     show_full_result_count = False
     list_per_page = 50
+    empty_hint = _("Two records of one person become one on the candidate's page, or under Duplicates.")
 
     @admin.display(description=_("survivor"))
     def survivor_link(self, row: ApplicantMerge) -> str:
-        return str(row.survivor)
+        link = reverse("admin:applicants_applicant_change", args=[row.survivor_id])
+        return format_html('<a class="o-link" href="{}">{}</a>', link, row.survivor)
 
     @admin.display(description=_("changed fields"))
     def changed(self, row: ApplicantMerge) -> str:

@@ -122,7 +122,12 @@ class CandidateForm(forms.ModelForm):
 
     def _refuse_taken(self, email: str) -> None:
         taken = queries.with_email(email) if email else None
-        if taken is not None and taken.pk != self.instance.pk:
+        if taken is None or taken.pk == self.instance.pk:
+            return
+        if taken.identity_hidden:
+            # Whose alias belongs to an address would tell who it is.
+            self.add_error("email", _("Somebody whom a fair review hides has this address."))
+        else:
             address = reverse("admin:applicants_applicant_change", args=[taken.pk])
             link = format_html('<a class="o-link" href="{}">{}</a>', address, str(taken))
             said = format_html(str(_("Another candidate has this address: {}.")), link)

@@ -110,7 +110,8 @@ class CandidateChangeList(ChangeList):
         """Up to one more than `COUNTED`; nothing is counted for a page that is its own count."""
         if self.page_num == 1 and not self.has_next:
             return len(self.result_list)
-        return counted(self.criteria, self.root_queryset)
+        told: int | None = getattr(self.result_list[0], "fitting", None) if self.result_list else None
+        return told if told is not None else counted(self.criteria, self.root_queryset)
 
     @property
     def told_count(self) -> str:

@@ -63,6 +63,7 @@ class JobListing(OwnEmployerAdmin):
     show_full_result_count = False
     list_per_page = 50
     paginator = CappedPaginator
+    empty_hint = _("A new job is a draft that only your team sees, until you publish it.")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[JobChangeList]:  # noqa: ARG002
         return JobChangeList

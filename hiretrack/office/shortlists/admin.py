@@ -40,7 +40,7 @@ FIRST = 3
 class ListOnly(OwnEmployerAdmin):
     """Nothing is added, changed or deleted here: pages of their own do."""
 
-    actions: ClassVar[Any] = None
+    actions = ()
     paginator = InfinitePaginator
     show_full_result_count = False
     list_per_page = 50

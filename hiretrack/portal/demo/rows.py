@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from applicants.consent import given
@@ -19,11 +20,13 @@ from hiretrack.portal.demo.ledger import Ledger
 from hiretrack.uploads import storage
 from hiretrack.uploads.choices import ContentType, ScanStatus, UploadKind
 from hiretrack.uploads.models import Upload
-from jobs.choices import JobStatus
-from jobs.models import Job
+from jobs.choices import JobStatus, PageEventKind
+from jobs.models import Job, PageEvent
 
 MINUTE, DAY = dt.timedelta(minutes=1), dt.timedelta(days=1)
 COPIED = ("name", "email", "phone", "location", "headline")
+VISITS = 90
+VISITED_BY = ("", "", "newsletter", "job_board")
 TALKED_TO = 2
 """From the second step on somebody has written a note."""
 
@@ -53,6 +56,18 @@ class Scene:
             over = {"from_status": "published", "reason": "closed"}
             self.ledger.note("job.closed", entity=row, at=row.closed_at, by=self.recruiter, **over)
         return row
+
+    def visits(self, job: Job) -> Iterator[PageEvent]:
+        """Of a job's page, spread over the time it was open: one in six visitors begins to apply."""
+        if job.published_at is None:
+            return
+        until = job.closed_at or self.now
+        for number in range(VISITS):
+            at = job.published_at + (until - job.published_at) * number / VISITS
+            kind = PageEventKind.VIEW if number % 6 else PageEventKind.APPLY_START
+            yield PageEvent(
+                employer=self.employer, job=job, kind=kind, source=VISITED_BY[number % len(VISITED_BY)], at=at
+            )
 
     def upload(self, bid: Bid) -> Upload:
         """Also puts the file into the store."""

@@ -19,7 +19,7 @@ from hiretrack.portal.demo.casting import cast
 from hiretrack.portal.demo.rows import Scene
 from hiretrack.tenancy import employer_scope
 from hiretrack.uploads.models import Upload
-from jobs.models import Job
+from jobs.models import Job, PageEvent
 
 OWN_MACHINE = {"127.0.0.1", "localhost", "::1", "testserver"}
 OLD_ENOUGH = dt.timedelta(days=120)
@@ -77,5 +77,6 @@ def _write(scene: Scene, key: str) -> int:
     Application.objects.bulk_create(rows)
     made = zip(scene.bids, rows, strict=True)
     ApplicationStage.objects.bulk_create([stage for bid, row in made for stage in scene.stages(bid, row)])
+    PageEvent.objects.bulk_create([event for row in jobs.values() for event in scene.visits(row)])
     scene.ledger.write()
     return len(rows)

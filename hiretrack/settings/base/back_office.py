@@ -19,6 +19,16 @@ def _page(title: Any, icon: str, name: str, permission: str) -> dict[str, Any]:
     return {"title": title, "icon": icon, "link": reverse_lazy(name), "permission": _may_view(permission)}
 
 
+def _within(*paths: str) -> dict[str, Any]:
+    """The entry also of pages that lie elsewhere: the header names it as the way back."""
+    return {"active": lambda request: request.path.startswith(paths)}
+
+
+def _is_of_settings(request: HttpRequest) -> bool:
+    # Its address begins those of other entries.
+    return request.path == "/admin/settings/" or request.path.startswith("/admin/employers/employer/")
+
+
 def _may_view(permission: str) -> Callable[[HttpRequest], bool]:
     return lambda request: request.user.has_perm(permission)
 
@@ -69,8 +79,9 @@ UNFOLD: dict[str, Any] = {
                 "title": _("Hiring"),
                 "items": [
                     _entry(_("Jobs"), "work", "jobs.job"),
-                    _entry(_("Applications"), "inbox", "applications.application"),
-                    _entry(_("Candidates"), "group", "applicants.applicant"),
+                    _entry(_("Applications"), "inbox", "applications.application")
+                    | _within("/admin/applications/", "/admin/notifications/mailing/"),
+                    _entry(_("Candidates"), "group", "applicants.applicant") | _within("/admin/applicants/"),
                     _entry(_("Shortlists"), "star", "shortlists.shortlist"),
                     _entry(_("Comparisons"), "compare_arrows", "shortlists.comparison"),
                 ],
@@ -80,8 +91,7 @@ UNFOLD: dict[str, Any] = {
                 "separator": True,
                 "items": [
                     _page(_("Settings"), "settings", "office:settings", "employers.view_employer")
-                    # Its address begins all of theirs.
-                    | {"active": lambda request: request.path == "/admin/settings/"},
+                    | {"active": _is_of_settings},
                     _entry(_("Users"), "badge", "employers.user"),
                     _page(_("Mail templates"), "mail", "office:settings-mails", "notifications.view_mailtemplate")
                     | {"permission": _may_view_own("notifications.view_mailtemplate")},

@@ -54,6 +54,7 @@ CELERY_BEAT_SCHEDULE = {
     "unclaimed uploads": _every(3600, "uploads.sweep_leftovers"),
     "files put twice": _every(3600, "uploads.sweep_incoming"),
     "silent comparisons": _every(60, "shortlists.sweep"),
+    "stale matches": _every(300, "shortlists.sweep_matches"),
     "silent imports": _every(60, "applicants.sweep_imports"),
     "silent imports of jobs": _every(60, "jobs.sweep_imports"),
     "exports": _every(300, "office.sweep_exports"),

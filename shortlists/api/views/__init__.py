@@ -1,4 +1,14 @@
 from shortlists.api.views.comparisons import ComparisonsView, ComparisonView, ReportView
 from shortlists.api.views.lists import EntriesView, EntryView, ShortlistView
+from shortlists.api.views.matches import MatchesView, SuggestView
 
-__all__ = ["ComparisonView", "ComparisonsView", "EntriesView", "EntryView", "ReportView", "ShortlistView"]
+__all__ = [
+    "ComparisonView",
+    "ComparisonsView",
+    "EntriesView",
+    "EntryView",
+    "MatchesView",
+    "ReportView",
+    "ShortlistView",
+    "SuggestView",
+]

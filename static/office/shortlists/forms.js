@@ -61,7 +61,15 @@ async function putBack(fields) {
 }
 
 async function add(form) {
-  await added(await post(form.action, new FormData(form)), form.elements.applicant_id.value);
+  const button = form.querySelector("button");
+  if (button.disabled) return;
+  const fields = new FormData(form);
+  button.disabled = true;
+  const answer = await post(form.action, fields);
+  button.disabled = false;
+  // Gone from here at once: the next one is a click away.
+  if (answer.ok) form.closest(".s-candidate").hidden = true;
+  await added(answer, fields.get("applicant_id"));
 }
 
 async function added(answer, id) {

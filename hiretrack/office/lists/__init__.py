@@ -1,0 +1,1 @@
+"""The table of a list: Unfold's, made at once for all rows."""
