@@ -45,7 +45,8 @@ def read_cv(entry: AuditLog) -> None:
 
 
 def score_application(entry: AuditLog) -> None:
-    _applicant(entry, uuid.UUID(entry.metadata["applicant_id"]))
+    for applicant_id in services.applicant_of(application_id=entry.entity_id):
+        _applicant(entry, applicant_id)
 
 
 def score_job(entry: AuditLog) -> None:

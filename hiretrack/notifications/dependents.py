@@ -5,13 +5,13 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from applicants.models import Applicant
 from applications.models import Application
 from hiretrack.notifications.choices import MessageState
-from hiretrack.notifications.models import Message
+from hiretrack.notifications.models import Mailing, Message
 
 WAITING = (MessageState.QUEUED, MessageState.SENDING)
 
@@ -28,6 +28,7 @@ class MailsToApplicant:
         """Nothing was moved."""
 
     def erase(self, *, applicant: Applicant) -> list[uuid.UUID]:
+        _empty_mailings(applicant)
         # A mail under way loses its claim: its worker can write nothing down any more.
         state = Case(When(state__in=WAITING, then=Value(MessageState.CANCELLED)), default="state")
         _about(applicant).update(state=state, recipient="", content="", details={}, error="")
@@ -38,6 +39,34 @@ class MailsToApplicant:
         # A mail that is to wait must not be told of by the document that the person is given.
         waiting = Q(state=MessageState.QUEUED, attempts=0, send_after__gt=timezone.now())
         return {"mails": list(_about(applicant).exclude(waiting).order_by("created_at", "pk").values(*told))}
+
+
+def _empty_mailings(applicant: Applicant) -> None:
+    """A recruiter's own words stay while they went to somebody else, too, and don't name this person."""
+    own = set(Application.objects.filter(applicant=applicant).values_list("pk", flat=True))
+    for row in _mailings_about(applicant, own).select_for_update(of=("self",)).order_by("pk"):
+        others = Application.objects.filter(pk__in=set(row.application_ids) - own, applicant__erased_at=None)
+        if not others.exists() or _names(row, applicant):
+            Mailing.objects.filter(pk=row.pk).update(subject="", body="")
+
+
+def _mailings_about(applicant: Applicant, own: set[uuid.UUID]) -> QuerySet[Mailing]:
+    said = Q(application_ids__overlap=list(own))
+    for word in _words(applicant):
+        said |= Q(subject__icontains=word) | Q(body__icontains=word)
+    rows: QuerySet[Mailing] = Mailing.objects.filter(said)
+    return rows
+
+
+def _names(row: Mailing, applicant: Applicant) -> bool:
+    text = f"{row.subject}\n{row.body}".lower()
+    return any(word.lower() in text for word in _words(applicant))
+
+
+def _words(applicant: Applicant) -> list[str]:
+    """A single name would be found inside many a harmless word."""
+    name = applicant.name if " " in applicant.name else ""
+    return [word for word in (name, applicant.email, applicant.phone) if word]
 
 
 def _about(applicant: Applicant) -> Any:

@@ -91,7 +91,7 @@ _LIES_IN = {
 _SAME_REGIONS = {"bayern": "bavaria", "nordrhein-westfalen": "nrw", "hessen": "hesse", "sachsen": "saxony"}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def parse(text: str, country: str = "") -> tuple[Place, ...]:
     """Several places that stand apart by ; / | or "or". `country` is said beside them, as a code."""
     return tuple(_place(part, country) for part in _split(text))

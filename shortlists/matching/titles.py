@@ -40,7 +40,7 @@ class Title:
         return roles.NAMES[min(self.level, len(roles.NAMES) - 1)]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def parse(text: str) -> Title:
     shown = " ".join(roles.without_genders(text).split())[:LONGEST]
     parts = [_tokens(part) for part in _PARTS.split(shown)]
@@ -90,7 +90,7 @@ def _level(own: list[str], everywhere: list[str]) -> int:
     return max(said + by_role) if said or by_role else roles.UNSAID
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1_000)
 def likeness(ours: Title, theirs: Title) -> tuple[int, tuple[str, ...]]:
     """0 to 100, and the words they share."""
     total = sum(weight for _word, weight in ours.words)

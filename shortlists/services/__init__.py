@@ -1,6 +1,7 @@
 from shortlists.services.comparisons import create_comparison, delete_comparison, resend_waiting
 from shortlists.services.entries import add_entry, change_entry, remove_entry
 from shortlists.services.matching import (
+    applicant_of,
     holders_of_cv,
     mark_applicant,
     mark_job,
@@ -14,6 +15,7 @@ from shortlists.services.sweeping import send_stale
 
 __all__ = [
     "add_entry",
+    "applicant_of",
     "change_entry",
     "create_comparison",
     "delete_comparison",

@@ -86,6 +86,11 @@ def holders_of_cv(*, upload_id: uuid.UUID) -> list[uuid.UUID]:
     return list(having_cv(upload_id).order_by("pk").values_list("pk", flat=True))
 
 
+def applicant_of(*, application_id: uuid.UUID) -> list[uuid.UUID]:
+    """Whose application it is; nobody's once it is gone."""
+    return list(Application.objects.filter(pk=application_id).values_list("applicant_id", flat=True))
+
+
 def _people_of(job_id: uuid.UUID) -> set[uuid.UUID]:
     applied = Application.objects.filter(job_id=job_id, superseded_by=None)
     listed = ShortlistEntry.objects.filter(shortlist__job_id=job_id, superseded_by=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import uuid
-from collections.abc import Collection
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from jobs.models import Job
 from shortlists.choices import MAX_ENTRIES
 from shortlists.matching import ApplicantFacts, Scorer
 from shortlists.models import MatchingFacts, Shortlist, ShortlistEntry
+from shortlists.models.facts import STALE
 from shortlists.services.locking import hold_shortlist, standing, touch
 from shortlists.services.matching import job_facts
 from shortlists.services.people import hold_applicants
@@ -46,12 +47,12 @@ def suggestions(*, job_id: uuid.UUID, limit: int, min_score: int = 0) -> list[Su
     return [Suggestion(pk, score) for score, pk in best]
 
 
-def _everybody() -> Collection[tuple[uuid.UUID, ApplicantFacts]]:
-    known = MatchingFacts.objects.filter(
-        version__gt=0, applicant__merged_into=None, applicant__erased_at=None
-    ).order_by("-id")
-    rows = known.values_list("applicant_id", "skills", "titles", "places")[:MOST_CONSIDERED]
-    return [(pk, ApplicantFacts(skills, titles, tuple(places))) for pk, skills, titles, places in rows]
+def _everybody() -> Iterator[tuple[uuid.UUID, ApplicantFacts]]:
+    """Read as they are scored: all of them at once would be larger than the rest of the process."""
+    known = MatchingFacts.objects.filter(version__gt=STALE, applicant__merged_into=None, applicant__erased_at=None)
+    rows = known.order_by("-id").values_list("applicant_id", "skills", "titles", "places")[:MOST_CONSIDERED]
+    for pk, skills, titles, places in rows.iterator(chunk_size=READ_AT_ONCE):
+        yield pk, ApplicantFacts(skills, titles, tuple(places))
 
 
 def _left_out(job_id: uuid.UUID) -> set[uuid.UUID]:

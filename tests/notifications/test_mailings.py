@@ -117,6 +117,19 @@ def test_erased_people_are_not_written_to(employer: Employer, recruiter: User, t
     assert mailings.MOST >= len(started(two, recruiter).application_ids) == 1
 
 
+def test_words_to_an_erased_person_alone_go_with_them(recruiter: User, two: list[Application]) -> None:
+    alone, both = started(two[:1], recruiter), started(two, recruiter)
+    naming = started(two[1:], recruiter, body="Ask ada@example.com.")
+    erase_applicant(applicant_id=two[0].applicant_id, reason="request")
+
+    left = dict(Mailing.objects.values_list("pk", "body"))
+    assert (left[alone.pk], left[naming.pk]) == ("", "")
+    assert left[both.pk] == both.body
+
+    written(alone)
+    assert not Message.objects.filter(kind="mailing").exists()
+
+
 def test_a_person_gets_one_mail_however_often_they_applied(recruiter: User, two: list[Application]) -> None:
     again = ApplicationFactory(job=published_job(title="Baker"), applicant=two[0].applicant)
 

@@ -61,28 +61,6 @@ def test_list_finds_by_cv_job_and_address(recruiter: Client, row: Application, e
     assert row.applicant.name not in recruiter.get(LIST, {"q": "nothing like it"}).content.decode()
 
 
-def test_action_moves_what_it_can_and_says_what_not(recruiter: Client, row: Application, employer: Employer) -> None:
-    with employer_scope(employer.pk):
-        hired = ApplicationFactory(status="hired")
-    data = {"action": "move_to_screening", "_selected_action": [row.pk, hired.pk]}
-
-    page = recruiter.post(LIST, data, follow=True).content.decode()
-
-    assert "1 application was moved" in page
-    assert "The application is in hired" in page
-
-
-def test_action_rejects_after_asking_for_the_reason(recruiter: Client, row: Application, employer: Employer) -> None:
-    data = {"action": "reject_selected", "_selected_action": [row.pk]}
-    assert "rejection_reason" in recruiter.post(LIST, data).content.decode()
-
-    recruiter.post(LIST, {**data, "rejection_reason": "Location"})
-
-    with employer_scope(employer.pk):
-        row.refresh_from_db()
-        assert (row.status, row.rejection_reason) == ("rejected", "Location")
-
-
 def test_viewer_sees_the_list_without_moves(client: Client, row: Application, employer: Employer) -> None:
     client.force_login(user_with("viewer", employer))
 

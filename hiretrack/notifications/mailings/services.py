@@ -131,11 +131,13 @@ def write_batches(*, task: PlatformTask, run: TaskRun) -> dict[str, Any]:
     done = 0
     while True:
         with task.scope():
+            ids = Mailing.objects.values_list("application_ids", flat=True).get(run=run)
+            batch = ids[done : done + BATCH]
+            _hold_people(batch)
             # Held, so that stopping it and writing on take turns.
             row = Mailing.objects.select_for_update(of=("self",)).select_related("created_by").get(run=run)
-            if row.stopped_at is not None:
+            if row.stopped_at is not None or not row.body:
                 return {"mailing_id": str(row.pk), "mails": done, "stopped": True}
-            batch = row.application_ids[done : done + BATCH]
             _write(row, batch)
             done += len(batch)
             report(run, 100 * done / len(row.application_ids), f"{done:,} of {len(row.application_ids):,} written")
@@ -144,14 +146,16 @@ def write_batches(*, task: PlatformTask, run: TaskRun) -> dict[str, Any]:
 
 
 def _write(row: Mailing, application_ids: Sequence[uuid.UUID]) -> None:
-    _hold_people(application_ids)
     sender = row.created_by
     rows = [_message(row, found, sender) for found in _loaded(application_ids) if found.applicant.erased_at is None]
     Message.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _hold_people(application_ids: Sequence[uuid.UUID]) -> None:
-    """Whoever is being erased at this moment is waited for, and left out then: an erasure must not miss a mail."""
+    """Whoever is being erased at this moment is waited for, and left out then: an erasure must not miss a mail.
+
+    Before the mailing's own lock, as an erasure does it.
+    """
     whose = Application.objects.filter(pk__in=application_ids).order_by().values("applicant_id")
     people = Applicant.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=whose)
     list(people.order_by("pk").values_list("pk", flat=True))

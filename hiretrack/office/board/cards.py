@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -101,9 +102,14 @@ class Card:
     @property
     def url(self) -> str:
         """Of the application's page, which goes on to the next one of the same column."""
-        column = urlencode({"job__id__exact": self.row["job_id"], "status__exact": self.row["status"]})
-        query = urlencode({"_changelist_filters": column})
-        return f"{reverse('admin:applications_application_change', args=[self.pk])}?{query}"
+        page = reverse("admin:applications_application_change", args=[self.pk])
+        return f"{page}?{_column_query(self.row['job_id'], self.row['status'])}"
+
+
+@lru_cache(maxsize=256)
+def _column_query(job_id: uuid.UUID, status: str) -> str:
+    """The same for all cards of a column."""
+    return urlencode({"_changelist_filters": urlencode({"job__id__exact": job_id, "status__exact": status})})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,11 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import F, Q, QuerySet, Value
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from unfold.contrib.filters.admin import BooleanRadioFilter, ChoicesDropdownFilter
 from unfold.decorators import display
 from unfold.views import ChangeList
@@ -63,7 +62,6 @@ class JobListing(OwnEmployerAdmin):
     show_full_result_count = False
     list_per_page = 50
     paginator = CappedPaginator
-    empty_hint = _("A new job is a draft that only your team sees, until you publish it.")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[JobChangeList]:  # noqa: ARG002
         return JobChangeList
@@ -104,11 +102,8 @@ class JobListing(OwnEmployerAdmin):
 
     @admin.display(description=_("Applications"), ordering="arrived")
     def applications_count(self, job: Any) -> str:
-        links = {"rows": applications_url(job.pk), "fresh": applications_url(job.pk, status__exact="new")}
-        numbers = {"arrived": told(job.arrived), "new": told(job.fresh) if job.fresh else ""}
-        return render_to_string(
-            "office/jobs/applications.html", {"job": job, **links, **numbers, "board": board_url(job.pk)}
-        )
+        fresh = _fresh(job) if job.fresh else ""
+        return format_html('<span class="j-counts">{}{}{}</span>', fresh, _arrived(job), _board(job))
 
     @admin.display(description=_("Overdue answers"), ordering="overdue")
     def overdue_count(self, job: Any) -> str:
@@ -135,6 +130,29 @@ def applications_url(job_id: Any, **filters: str) -> str:
     """The list of the job's applications, filtered further."""
     query = "&".join(f"{name}={value}" for name, value in {"job__id__exact": job_id, **filters}.items())
     return f"{reverse('admin:applications_application_changelist')}?{query}"
+
+
+def _fresh(job: Any) -> str:
+    address = applications_url(job.pk, status__exact="new")
+    return format_html(
+        '<a class="o-tag o-is-brand" href="{}">{}</a>', address, gettext("%(count)s new") % {"count": told(job.fresh)}
+    )
+
+
+def _arrived(job: Any) -> str:
+    number = told(job.arrived)
+    label = gettext("%(count)s applications for %(title)s") % {"count": number, "title": job.title}
+    return format_html('<a class="o-link" href="{}" aria-label="{}">{}</a>', applications_url(job.pk), label, number)
+
+
+def _board(job: Any) -> str:
+    if not (address := board_url(job.pk)):
+        return ""
+    return format_html(
+        '<a class="j-board" href="{}" title="{}"><span class="material-symbols-outlined" aria-hidden="true">view_kanban'
+        '</span><span class="o-hidden-label">{}</span></a>',
+        address, gettext("Board"), gettext("Board of %(title)s") % {"title": job.title},
+    )  # fmt: skip
 
 
 def board_url(job_id: Any) -> str:

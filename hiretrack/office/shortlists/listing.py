@@ -133,9 +133,10 @@ def shown(applicant: Applicant, application: Application | None) -> fairness.Sho
     return fairness.person(applicant, hidden=hidden)
 
 
-def applicants_found(job_id: uuid.UUID, words: str) -> list[Candidate]:
-    """Newest applications of the job that match and are not on its list."""
+def applicants_found(job_id: uuid.UUID, words: str, *, but: Collection[uuid.UUID] = ()) -> list[Candidate]:
+    """Newest applications of the job that match and are not on its list, without those of `but`."""
     rows = board.on_board(job_id, board.BoardFilter(q=words)).exclude(_is_on_list(job_id, "applicant_id"))
+    rows = rows.exclude(applicant_id__in=but)
     found = list(board.cards(board.staged(rows)).order_by("-created_at", "-id")[:MOST_FOUND])
     scores = matches.scores(job_id, [row["applicant_id"] for row in found]) if found else {}
     return [

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -102,22 +101,23 @@ def _fit(match: Match | None, hidden: Applicant | None) -> Fit | None:
     return fit
 
 
-def _keywords(match: Match | None) -> tuple[set[str], list[str]]:
-    """What the job asks for: found with the candidate (folded), and not found."""
+def _keywords(match: Match | None) -> tuple[dict[str, str], list[str]]:
+    """What the job asks for: found with the candidate (by its folded form), and not found."""
     evidence = match.evidence if match is not None and isinstance(match.evidence, dict) else {}
     said = evidence.get("keywords")
     keywords = said if isinstance(said, dict) else {}
     found, missing = (keywords.get(name) for name in ("matched", "missing"))
-    folded = {str(word).casefold() for word in found} if isinstance(found, list) else set()
+    folded = {str(word).casefold(): str(word) for word in found} if isinstance(found, list) else {}
     return folded, [str(word) for word in missing] if isinstance(missing, list) else []
 
 
-def _skills(person: Person, matched: set[str]) -> list[Skill]:
+def _skills(person: Person, matched: Mapping[str, str]) -> list[Skill]:
     """Those that the job asks for first, those that everybody has last."""
     skills = [Skill(trait.name, trait.is_shared, trait.name.casefold() in matched) for trait in person.skills]
     # Found in the CV, though the record does not list it.
-    listed = Counter(skill.name.casefold() for skill in skills)
-    skills += [Skill(word, is_shared=False, is_asked=True) for word in sorted(matched) if word not in listed]
+    listed = {skill.name.casefold() for skill in skills}
+    found = [word for folded, word in matched.items() if folded not in listed]
+    skills += [Skill(word, is_shared=False, is_asked=True) for word in found]
     return sorted(skills, key=lambda skill: (not skill.is_asked, skill.is_shared, skill.name.casefold()))
 
 

@@ -41,7 +41,7 @@ class ShortlistPage(OfJob, OfficePage):
     title = _("Shortlist")
 
     def get_template_names(self) -> list[str]:
-        return [f"office/shortlists/{'list' if self._is_part else 'page'}.html"]
+        return ["office/shortlists/list.html" if self._is_part else "office/shortlists/page.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = list_context(self.job, may_write=self.may_write)
@@ -87,11 +87,9 @@ def list_html(job: Job, *, may_write: bool) -> str:
 
 
 def found_context(job: Job, words: str) -> dict[str, Any]:
-    return {
-        "words": words,
-        "matches": [] if words else listing.best_matches(job.pk),
-        "found": listing.applicants_found(job.pk, words),
-    }
+    matches = [] if words else listing.best_matches(job.pk)
+    suggested = [one.applicant_id for one in matches]
+    return {"words": words, "matches": matches, "found": listing.applicants_found(job.pk, words, but=suggested)}
 
 
 def newest_comparisons(job_id: uuid.UUID) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.admin.templatetags.admin_list import result_hidden_fields
 from django.contrib.admin.templatetags.base import InclusionAdminNode
 from django.template import Library
-from django.template.base import Parser, Token
+from django.template.base import Node, Parser, Token
 from unfold.templatetags.unfold_list import result_headers
 
 from hiretrack.office.lists.rows import results
@@ -29,5 +29,8 @@ def table(context: Any, cl: Any) -> dict[str, Any]:
 
 
 @register.tag(name="office_result_list")
-def table_tag(parser: Parser, token: Token) -> InclusionAdminNode:
-    return InclusionAdminNode(parser, token, func=table, template_name="change_list_results.html")
+def table_tag(parser: Parser, token: Token) -> Node:
+    # Its signature is a later Django's in the stubs.
+    made: Any = InclusionAdminNode
+    node: Node = made(parser, token, func=table, template_name="change_list_results.html")
+    return node

@@ -67,8 +67,6 @@ async function add(form) {
   button.disabled = true;
   const answer = await post(form.action, fields);
   button.disabled = false;
-  // Gone from here at once: the next one is a click away.
-  if (answer.ok) form.closest(".s-candidate").hidden = true;
   await added(answer, fields.get("applicant_id"));
 }
 
@@ -78,6 +76,7 @@ async function added(answer, id) {
     return;
   }
   swap(answer.data.list);
+  hideListed();
   const entry = entryOf(id);
   entry?.classList.add("is-new");
   entry?.scrollIntoView({ block: "nearest" });
@@ -96,10 +95,18 @@ async function find() {
   }
 }
 
+/** Whoever is on the list by now, while what was found may be older. */
+function hideListed() {
+  for (const field of found.querySelectorAll("[name=applicant_id]")) {
+    field.closest(".s-candidate").hidden = Boolean(entryOf(field.value));
+  }
+}
+
 function show(html) {
   const had = found.contains(document.activeElement);
   found.innerHTML = html;
-  if (had) (found.querySelector("button") ?? words).focus();
+  hideListed();
+  if (had) (found.querySelector(".s-candidate:not([hidden]) button") ?? words).focus();
 }
 
 export function startForms() {
