@@ -98,6 +98,14 @@ class WebhookDelivery(TenantModel):
             ),
             models.Index("next_attempt_at", condition=Q(state="queued"), name="delivery_due"),
             models.Index("subscription", condition=Q(state="sending"), name="delivery_in_flight"),
+            models.Index(
+                "employer",
+                "subscription",
+                models.F("created_at").desc(),
+                models.F("id").desc(),
+                condition=Q(state="failed"),
+                name="delivery_failed",
+            ),
             models.Index("created_at", condition=Q(state__in=ENDED), name="delivery_ended"),
             models.Index("employer", "applicant_id", name="delivery_about"),
         ]

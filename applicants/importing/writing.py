@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -28,8 +29,8 @@ def write(
     """Add or bring up to date each person of `batch`, whose addresses differ; how many of what happened.
 
     People are known by their external id, else by their address. Those of whom the two say different things are left
-    as they are and noted in `conflicts`. In the employer's open scope, as a savepoint. A dry run does the same and
-    undoes it.
+    as they are and noted in `conflicts`; a record that was merged into another is skipped, not made anew. In the
+    employer's open scope, as a savepoint. A dry run does the same and undoes it.
     """
     refused = {} if conflicts is None else conflicts
     for attempt in range(1, ATTEMPTS + 1):
@@ -47,11 +48,12 @@ def write(
 
 
 def _written(batch: Sequence[Values], on_existing: str, conflicts: Conflicts) -> Counter[str]:
-    fresh, known = _told_apart(batch, conflicts)
-    counts = Counter({"created": len(fresh)})
+    unknown, known = _told_apart(batch, conflicts)
+    fresh = _without_merged(unknown)
+    counts = Counter({"created": len(fresh), "skipped": len(unknown) - len(fresh)})
     entries = _added(fresh)
     if on_existing == OnExisting.SKIP:
-        counts["skipped"] = len(known)
+        counts["skipped"] += len(known)
     else:
         more = _changed(known)
         counts["updated"], counts["unchanged"] = len(more), len(known) - len(more)
@@ -76,6 +78,18 @@ def _told_apart(batch: Sequence[Values], conflicts: Conflicts) -> tuple[list[Val
         else:
             fresh.append(values)
     return fresh, known
+
+
+def _without_merged(batch: Sequence[Values]) -> list[Values]:
+    """Less those whose record was merged into another: somebody has said who they are."""
+    if not batch:
+        return []
+    ids = {values["external_id"] for values in batch if values.get("external_id")}
+    addresses = {values["email"].lower() for values in batch}
+    merged = Applicant.objects.filter(merged_into__isnull=False, erased_at=None).alias(_email=Lower("email"))
+    rows = list(merged.filter(Q(external_id__in=ids) | Q(_email__in=addresses)).values_list("external_id", "email"))
+    gone, moved = {given for given, _ in rows} - {""}, {email.lower() for _, email in rows}
+    return [one for one in batch if one.get("external_id") not in gone and one["email"].lower() not in moved]
 
 
 def _conflict(given: str, same_id: Applicant | None, same_address: Applicant | None) -> str:

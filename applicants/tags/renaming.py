@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from applicants.models import Applicant
+from applicants.models import Applicant, SavedSearch
 from applicants.queries.search import Wanted, matching
 from applicants.terms import checked_terms
 from employers.models import Employer
@@ -27,6 +27,7 @@ AT_ONCE = 300
 """People of one transaction; when there are more, a task goes on."""
 
 
+@transaction.atomic
 def start_renaming(*, old: str, new: str) -> tuple[int, TaskRun | None]:
     """Rename `old` with everybody in the employer's open scope; an empty `new` takes it away.
 
@@ -38,6 +39,8 @@ def start_renaming(*, old: str, new: str) -> tuple[int, TaskRun | None]:
         raise Forbidden(_("Tags are renamed by an employer's own people."))
     old, new = _checked(old), _checked(new) if new.strip() else ""
     record("tag.removed" if not new else "tag.renamed", entity=Employer(pk=employer_id), employer_id=employer_id)
+    if new:
+        _rename_in_searches(old, new)
     if bearing(old)[: AT_ONCE + 1].count() <= AT_ONCE:
         return rename_tag(old=old, new=new)[0], None
     run = start_run(kind=KIND, owner_id=current_actor().user_id)
@@ -45,6 +48,17 @@ def start_renaming(*, old: str, new: str) -> tuple[int, TaskRun | None]:
     run.save(update_fields=["result"])
     _send(run)
     return 0, run
+
+
+def _rename_in_searches(old: str, new: str) -> None:
+    """A search that somebody keeps goes on finding the same people."""
+    rows = SavedSearch.objects.select_for_update(of=("self",)).filter(query__has_key="tag").order_by("pk")
+    for search in rows:
+        tags = search.query["tag"]
+        put = (new if tag.casefold() in {old.casefold(), new.casefold()} else tag for tag in tags)
+        renamed = [*dict.fromkeys(put)]
+        if renamed != tags:
+            SavedSearch.objects.filter(pk=search.pk).update(query=search.query | {"tag": renamed})
 
 
 def bearing(tag: str) -> QuerySet[Applicant]:

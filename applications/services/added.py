@@ -10,7 +10,9 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from applicants import fairness
 from applicants.models import Applicant
 from applicants.person import Person
 from applicants.queries import resolved
@@ -59,6 +61,8 @@ def add_application(
     with employer_scope(job.employer_id):
         answers = check_answers(job.questions, list(data.answers)) if data.answers else []
         applicant = _applicant(applicant_id, person)
+        told = applicant_id is not None and applicant.identity_hidden and not job.fair_review
+        fairness.refuse_hidden(told, _("An application for a job without fair review would tell who it is."))
         texts = take_files(data)
         row = _inserted(job, applicant, data, answers)
         if data.cv_upload_id is not None:

@@ -73,6 +73,7 @@ class AuditLog(TenantModel):
             models.Index("employer", "action", *_newest(), name="audit_by_action"),
             models.Index("employer", "actor", *_newest(), name="audit_by_actor"),
             models.Index(*_newest(), name="audit_newest_of_all"),
+            models.Index("employer", "request_id", name="audit_by_request"),
         ]
         triggers: ClassVar = [
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from applicants.importing.writing import write
 from applicants.merging import merge_applicants, unmerge_applicant
 from applicants.models import Applicant
 from applicants.privacy import erase_applicant
@@ -55,6 +56,18 @@ def test_merged_record_hands_it_on_and_takes_it_back(scope: Employer) -> None:
 
     kept = dict(Applicant.objects.values_list("pk", "external_id"))
     assert (kept[survivor.pk], kept[duplicate.pk]) == ("", "GH-1")
+
+
+@pytest.mark.parametrize("row", [{"external_id": "GH-2", "email": "new@example.com"}, {"email": "DUP@example.com"}])
+def test_import_does_not_bring_back_who_was_merged(scope: Employer, row: dict[str, str]) -> None:
+    survivor = ApplicantFactory(external_id="GH-1")
+    duplicate = ApplicantFactory(external_id="GH-2", email="dup@example.com")
+    merge_applicants(survivor_id=survivor.pk, duplicate_id=duplicate.pk)
+
+    counts = write([{"name": "Ada"} | row], on_existing="update", dry_run=False)
+
+    assert (counts["created"], counts["skipped"]) == (0, 1)
+    assert Applicant.objects.filter(merged_into=None).get().pk == survivor.pk
 
 
 @pytest.mark.usefixtures("scope")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from applicants.models import Applicant
+from applicants.models import Applicant, SavedSearch
 from applicants.tags import known_tags, start_renaming, suggested, tag_applicants
 from applicants.tasks import rename_tags
 from employers.models import Employer
@@ -13,6 +13,7 @@ from hiretrack.background.models import TaskRun
 from hiretrack.errors import Invalid, NotFound
 from hiretrack.tenancy import employer_scope
 from tests.factories.applicants import ApplicantFactory
+from tests.fixtures import user_with
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,17 @@ def test_two_tags_become_one(scope: Employer) -> None:
     assert (tags(both), tags(lone)) == (["callback", "vip"], ["callback"])
     assert AuditLog.objects.filter(action="applicant.updated").count() == 2
     assert AuditLog.objects.get(action="tag.renamed").metadata == {}
+
+
+def test_kept_searches_go_on_finding_a_renamed_tag(scope: Employer) -> None:
+    owner = user_with("recruiter", scope)
+    for name, query in {"one": {"tag": ["VIP", "call back"]}, "other": {"tag": ["x"]}, "words": {"q": "vip"}}.items():
+        SavedSearch.objects.create(owner=owner, name=name, query=query)
+
+    start_renaming(old="vip", new="Call back")
+
+    kept = dict(SavedSearch.objects.values_list("name", "query"))
+    assert kept == {"one": {"tag": ["Call back"]}, "other": {"tag": ["x"]}, "words": {"q": "vip"}}
 
 
 def test_tag_is_taken_away_from_everybody(scope: Employer) -> None:

@@ -14,9 +14,11 @@ from applications.services.moves import Step, move_many, take_back
 from employers.models import Employer
 from hiretrack.context import Actor, ActorKind, acting_as
 from hiretrack.errors import DomainError, Forbidden
+from hiretrack.tenancy import employer_scope
 from jobs.services import update_job
 from tests.factories.applicants import ApplicantFactory
 from tests.factories.applications import ApplicationFactory, published_job
+from tests.fixtures import ApiClient
 
 COMPLETE = {"description_md": "You build things.", "location": "Berlin", "country": "DE"}
 RECRUITER = Actor(ActorKind.USER, "Rita", roles=frozenset({"recruiter"}))
@@ -144,3 +146,14 @@ def test_move_of_many_costs_the_same(scope: Employer, django_assert_max_num_quer
         with django_assert_max_num_queries(9):
             move_many(seen={row.pk: "screening" for row in rows}, step=Step("interview"))
         assert [is_hidden(row) for row in rows] == [(False, False)] * count
+
+
+def test_a_hidden_person_is_not_added_to_a_job_without_fair_review(employer: Employer, api: ApiClient) -> None:
+    with employer_scope(employer.pk):
+        hidden = ApplicationFactory(job=published_job(fair_review=True))
+        plain = published_job()
+    recruiter = api.as_role("recruiter", employer)
+
+    answer = recruiter.post("/v1/applications", {"job_id": str(plain.pk), "applicant_id": str(hidden.applicant_id)})
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "identity_hidden")

@@ -36,7 +36,7 @@ def job(scope: Employer) -> Job:
 
 @pytest.fixture
 def ada(job: Job) -> Applicant:
-    person = ApplicantFactory(name="Ada Byron", headline="Ada Byron, Data Engineer", skills=["Python"])
+    person = ApplicantFactory(name="Ada Byron", headline="Ada Byron Data Engineer", skills=["Python"])
     ApplicationFactory(job=job, applicant=person)
     services.match_applicant(applicant_id=person.pk)
     return person
@@ -73,7 +73,7 @@ def test_evidence_names_nobody(job: Job, ada: Applicant) -> None:
 
 
 def test_name_counts_for_nothing(job: Job, ada: Applicant) -> None:
-    other = ApplicantFactory(name="Grace", headline="Grace, Data Engineer", skills=["Python"])
+    other = ApplicantFactory(name="Grace", headline="Grace Data Engineer", skills=["Python"])
     ApplicationFactory(job=job, applicant=other)
     services.match_job(job_id=job.pk)
 

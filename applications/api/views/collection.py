@@ -58,7 +58,14 @@ class ApplicationsView(PipelineView):
         tags=APPLICATIONS,
         request=serializers.NewApplicationSerializer,
         responses={201: serializers.ApplicationSerializer},
-        errors=["validation_failed", "job_status_conflict", "already_applied", "job_closed", "email_unverified"],
+        errors=[
+            "validation_failed",
+            "job_status_conflict",
+            "already_applied",
+            "job_closed",
+            "email_unverified",
+            "identity_hidden",
+        ],
         examples=[
             asked(bulk_examples.ADD, "By a recruiter"),
             asked(bulk_examples.APPLY_AS, "By a candidate"),

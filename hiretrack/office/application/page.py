@@ -157,7 +157,16 @@ def _told(evidence: Any) -> list[tuple[str, str]]:
         "words": _("In common"),
         "rule": _("Why"),
     }
-    given = evidence if isinstance(evidence, dict) else {}
+    rules = {
+        "remote": _("The job can be done from anywhere"),
+        "same_city": _("The same town"),
+        "same_region": _("The same region"),
+        "same_country": _("The same country"),
+        "elsewhere": _("Another country or far away"),
+        "unknown": _("Too little is known"),
+    }
+    given = dict(evidence) if isinstance(evidence, dict) else {}
+    given["rule"] = rules.get(str(given.get("rule", "")), given.get("rule"))
     lines = [(label, _spoken(given.get(name))) for name, label in labels.items()]
     return [(label, words) for label, words in lines if words]
 

@@ -37,6 +37,9 @@ def is_workbook(content: bytes) -> bool:
     """Whether `content` is an XLSX workbook, told by its parts."""
     if not content.startswith(b"PK\x03\x04"):
         return False
+    if len(content) > MAX_BYTES:
+        # Too large to be taken anyhow: its list of parts is not read, which could be made to be long.
+        return b"xl/workbook.xml" in content
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return {"[Content_Types].xml", "xl/workbook.xml"} <= set(archive.namelist())
@@ -46,12 +49,14 @@ def is_workbook(content: bytes) -> bool:
 
 def read_workbook(content: bytes) -> Sheet:
     """Raises `DomainError` that says what to do."""
+    if len(content) > MAX_BYTES:
+        raise unusable("too_large", TOO_LARGE)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         unpacked = sum(member.file_size for member in archive.filelist)
         locked = any(member.flag_bits & 0x1 for member in archive.filelist)
     if locked:
         raise unusable("encrypted", "The workbook is protected by a password. Remove the protection and try again.")
-    if len(content) > MAX_BYTES or unpacked > MAX_UNPACKED:
+    if unpacked > MAX_UNPACKED:
         raise unusable("too_large", TOO_LARGE)
     return _read(content)
 

@@ -24,7 +24,7 @@ def test_somebody_added_meanwhile_is_found_at_the_next_look(scope: Employer, mon
 def test_batch_takes_the_same_queries_for_one_and_three(scope: Employer, django_assert_num_queries: Any) -> None:
     for number in (1, 3):
         batch = [{"name": "A", "email": f"{number}.{n}@example.com"} for n in range(number)]
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             writing.write(batch, on_existing="update", dry_run=False)
 
 
