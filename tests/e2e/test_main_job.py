@@ -80,7 +80,7 @@ def test_candidate_applies_and_recruiter_moves_the_application(page: Page, stack
     employer = search(page, stack)
     apply(page, cv(tmp_path))
 
-    until(lambda: application_of(employer).cv.is_clean, within=30)
+    until(lambda: application_of(employer).cv.is_clean, within=120)
     recruiter = user_with("recruiter", employer)
     sign_in(page, stack, recruiter)
     application = application_of(employer)
@@ -94,9 +94,9 @@ def test_candidate_applies_and_recruiter_moves_the_application(page: Page, stack
     expect(page.get_by_text(re.compile("Screening")).first).to_be_visible()
     shoot(page, "8-moved")
 
-    until(lambda: application_of(employer).status == "screening", within=10)
+    until(lambda: application_of(employer).status == "screening", within=60)
     with employer_scope(employer.pk):
         assert [stage.status for stage in application.stages.order_by("changed_at")] == ["new", "screening"]
         moved = AuditLog.objects.get(action="application.status.changed", entity_id=application.pk)
         assert moved.actor_id == recruiter.pk
-    until(lambda: "grace@example.com" in stack.mails(), within=30)
+    until(lambda: "grace@example.com" in stack.mails(), within=120)

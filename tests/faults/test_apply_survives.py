@@ -152,7 +152,7 @@ def _await_end_of_work(up: Servers) -> None:
             connection.execute(CLAIMS_RUN_OUT)
             return connection.execute(UNFINISHED).fetchone() == (0, 0)
 
-        until(ended, within=180, every=0.5)
+        until(ended, within=420, every=0.5)
 
 
 def _left(up: Servers, crowd: Crowd, took: dict[str, float]) -> Run:
