@@ -39,10 +39,17 @@ def type_error(field: serializers.Field, value: Any) -> Any:
     for kind, types, name in NAMES:
         if isinstance(field, kind):
             wrong = not isinstance(value, types) or (isinstance(value, bool) and bool not in types)
+            if wrong and kind is serializers.IntegerField and _is_whole(value):
+                return None
             return [_detail(name)] if wrong else _inner(field, value)
     if isinstance(field, TEXTUAL) and not isinstance(value, str) and _texts_only(field):
         return [_detail("a text")]
     return None
+
+
+def _is_whole(value: Any) -> bool:
+    """JSON Schema counts 9.0 among the integers."""
+    return isinstance(value, float) and value.is_integer()
 
 
 def _texts_only(field: serializers.Field) -> bool:
