@@ -64,7 +64,7 @@ class Page:
     status: int = 0
     sql: str = ""
     is_optional: bool = False
-    """Left out when it does not answer a plain GET."""
+    """Left out when it does not answer a plain GET, or leads elsewhere."""
 
 
 @dataclass(slots=True)
@@ -98,7 +98,7 @@ def _lists(user: User) -> Iterator[Page]:
     for model in admin.site._registry:
         label = model._meta
         if user.has_perm(f"{label.app_label}.view_{label.model_name}"):
-            yield Page(f"list of {label.verbose_name_plural}", _list_of(model))
+            yield Page(f"list of {label.verbose_name_plural}", _list_of(model), is_optional=True)
 
 
 def _list_of(model: type[Model]) -> str:

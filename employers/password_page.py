@@ -10,6 +10,7 @@ from django.contrib.auth.views import PasswordChangeView
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse_lazy
+from django.views.decorators.cache import never_cache
 from unfold.forms import AdminOwnPasswordChangeForm
 
 from employers import services
@@ -24,6 +25,7 @@ class OwnPasswordForm(AdminOwnPasswordChangeForm):
         return self.user
 
 
+@never_cache
 def password_page(request: HttpRequest) -> HttpResponseBase:
     view = PasswordChangeView.as_view(
         form_class=OwnPasswordForm,

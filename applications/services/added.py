@@ -53,7 +53,8 @@ def add_application(
 ) -> Application:
     """The job is published, or closed already. Either `applicant_id` or `person` says whose application it is.
 
-    Raises `Invalid`, `DomainError` (job_status_conflict for a draft; already_applied, with the application's id).
+    Raises `Invalid`, `DomainError` (job_status_conflict for a draft; already_applied, with the application's id
+    unless fair review hides who applied).
     """
     job = _job(job_id)
     if data.status not in STARTS:
@@ -73,12 +74,12 @@ def add_application(
     return row
 
 
-def already_applied(application_id: uuid.UUID) -> DomainError:
+def already_applied(application_id: uuid.UUID | None) -> DomainError:
     return DomainError(
         "There is an application of this person for this job.",
         code="already_applied",
         title="Already applied",
-        extra={"application_id": str(application_id)},
+        extra={"application_id": str(application_id)} if application_id else {},
     )
 
 
@@ -134,7 +135,8 @@ def _inserted(job: Job, applicant: Applicant, data: Added, answers: list[dict[st
             row.save(force_insert=True)
     except IntegrityError as error:
         known = Application.objects.get(job=job, applicant=applicant, superseded_by=None)
-        raise already_applied(known.pk) from error
+        # Under fair review its id would tell who that application is of.
+        raise already_applied(None if known.identity_hidden else known.pk) from error
     return row
 
 

@@ -144,6 +144,17 @@ def test_recruiter_is_told_of_the_application_that_is_there(recruiter: ApiClient
     assert answer.json()["application_id"] == str(known.pk)
 
 
+def test_application_under_fair_review_is_not_named(recruiter: ApiClient, employer: Employer) -> None:
+    with employer_scope(employer.pk):
+        known = ApplicationFactory(job=published_job(fair_review=True))
+    body = {"job_id": str(known.job_id), "applicant_id": str(known.applicant_id)}
+
+    answer = recruiter.post(LIST, body)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "already_applied")
+    assert str(known.pk) not in answer.text
+
+
 def test_recruiter_cannot_add_to_a_draft_or_a_foreign_job(
     recruiter: ApiClient, employer: Employer, other_employer: Employer
 ) -> None:

@@ -10,11 +10,13 @@ from django.test import Client
 from applicants.models import Applicant
 from applications.models import Application, ApplicationStage
 from employers.models import Employer, User
+from hiretrack.audit.models import AuditLog
 from hiretrack.management.commands.migrate import as_owner
 from hiretrack.office.scale import PASSWORD, Sizes
 from hiretrack.office.scale.sizes import Share
 from hiretrack.tenancy import all_tenants, employer_scope
 from jobs.models import Job
+from webhooks.models import WebhookDelivery
 
 SMALL = {"employers": 5, "jobs": 400, "applications": 1200, "applicants": 600}
 DEFINITIONS = """
@@ -77,6 +79,15 @@ def test_largest_employer_can_be_worked_in(planted: set[str]) -> None:
 
     assert client.get(f"/admin/applications/application/{row.pk}/change/").status_code == 200
     assert client.get("/admin/applicants/applicant/?q=kubernetes").status_code == 200
+
+
+def test_largest_employer_has_its_journal_and_deliveries_and_sends_none_of_it(planted: set[str]) -> None:
+    with all_tenants(reason="test"):
+        steps = ApplicationStage.objects.filter(employer__slug="scale-001").count()
+        told = AuditLog.objects.filter(entity_type="applications.application")
+
+        assert told.count() == WebhookDelivery.objects.filter(state="delivered").count() == steps
+        assert not told.filter(dispatched_at=None).exists()
 
 
 def test_real_employers_are_left_alone(employer: Employer) -> None:

@@ -18,7 +18,7 @@ from django.db import connections
 from django.urls import reverse
 
 from applicants.models import Applicant
-from employers.models import Employer
+from employers.models import Employer, User
 from hiretrack.audit.models import AuditLog
 from hiretrack.office.transfer.whole import exporting, tables
 from hiretrack.office.transfer.whole.exporting import export_employer
@@ -160,6 +160,16 @@ def test_admin_asks_for_it_and_downloads_it(employer: Employer) -> None:
     noted = stored(employer, lambda: AuditLog.objects.filter(action__startswith="employer.export").order_by("id"))
     with all_tenants(reason="test"):
         assert [entry.action for entry in noted] == ["employer.export.started", "employer.exported"]
+
+
+@pytest.mark.usefixtures("rows")
+def test_who_is_no_admin_any_more_does_not_fetch_it(employer: Employer) -> None:
+    client, user = signed_in("employer_admin", employer)
+    run = done(run_at(client.post(reverse("office:export_employer"))["Location"]))
+
+    User.objects.filter(pk=user.pk).update(roles=["recruiter"])
+
+    assert client.get(reverse("office:export_file", args=[run.pk])).status_code == 404
 
 
 @pytest.mark.parametrize("role", ["recruiter", "viewer"])

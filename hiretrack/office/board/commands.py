@@ -123,6 +123,7 @@ def _named(error: DomainError) -> DomainError:
     """With pointers to the dialog's own fields, and where the application is that stands in the way."""
     error.errors = [replace(one, pointer=one.pointer.replace("/applicant/", "/")) for one in error.errors]
     if error.code == "already_applied":
-        error.extra["url"] = resolve_url("admin:applications_application_change", error.extra["application_id"])
+        if application_id := error.extra.get("application_id"):
+            error.extra["url"] = resolve_url("admin:applications_application_change", application_id)
         error.detail = _("This person has applied for the job already.")
     return error

@@ -40,6 +40,14 @@ MATCH = (
     "id", "employer_id", "job_id", "applicant_id", "score", "keywords", "title", "location", "evidence", "version",
     "computed_at",
 )  # fmt: skip
+ENTRY = (
+    "id", "employer_id", "actor_id", "actor_kind", "actor_name", "action", "entity_type", "entity_id", "metadata",
+    "created_at", "dispatched_at",
+)  # fmt: skip
+DELIVERY = (
+    "id", "employer_id", "subscription_id", "event_id", "event_type", "event_at", "sequence", "state", "attempts",
+    "tries", "next_attempt_at", "delivered_at", "created_at",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -56,6 +64,8 @@ class Company:
     people: list[tuple[str, str, str]] = field(default_factory=list)
     stages: list[Row] = field(default_factory=list)
     matches: list[Row] = field(default_factory=list)
+    entries: list[Row] = field(default_factory=list)
+    """Of the journal: the largest employer's alone, like the scores."""
 
     def job_rows(self) -> Iterator[Row]:
         for place in range(self.share.jobs):
@@ -116,9 +126,28 @@ class Company:
             by = "\\N" if status in {"new", "withdrawn"} else self.recruiter_id
             row = (new_id(self.rng, at), self.employer_id, application_id, before, status, moment(at), by)
             self.stages.append(row)
+            if self.share.is_largest:
+                self._entry(application_id, before, status, at, by)
             before, last = status, at
             at = min(self.now, at + self.rng.randrange(DAY // 4, 9 * DAY))
         return last
+
+    def _entry(self, application_id: str, before: str, status: str, at: int, by: str) -> None:
+        action, kind = ("application.status.changed", "user") if before else ("application.created", "public")
+        told = json.dumps({"from_status": before, "status": status})
+        self.entries.append((
+            new_id(self.rng, at), self.employer_id, by, kind, "Recruiter" if kind == "user" else "Candidate", action,
+            "applications.application", application_id, told, moment(at), moment(at),
+        ))  # fmt: skip
+
+    def delivery_rows(self, subscription_id: str) -> Iterator[Row]:
+        """Each entry, told to that subscription at once."""
+        for sequence, entry in enumerate(self.entries, 1):
+            at = entry[-1]
+            yield (
+                new_id(self.rng, self.now), self.employer_id, subscription_id, entry[0], entry[5], at, str(sequence),
+                "delivered", "1", "1", "\\N", at, at,
+            )  # fmt: skip
 
     def _match(self, applicant_id: str, job_id: str, made: int) -> None:
         parts = [self.rng.randrange(101) for _ in range(3)]

@@ -16,6 +16,7 @@ from applicants.models import Applicant
 from applications.models import Application, ApplicationStage
 from employers.choices import Role
 from employers.models import Employer, User
+from hiretrack.audit.models import AuditLog
 from hiretrack.management.commands.migrate import as_owner
 from hiretrack.office.scale import rows, words
 from hiretrack.office.scale.rebuilding import bare
@@ -24,6 +25,8 @@ from hiretrack.office.scale.tables import Table
 from hiretrack.tenancy import all_tenants
 from jobs.models import Job
 from shortlists.models import Match
+from webhooks.choices import EVERYTHING
+from webhooks.models import WebhookDelivery, WebhookSubscription
 
 PASSWORD = "scale-hiretrack"  # noqa: S105 - printed on purpose, which is why this refuses installations with others
 SLUG = "scale-%03d"
@@ -31,7 +34,8 @@ DESCRIPTION = 2_000
 TEXTS = 500
 FAIR_JOBS = 4
 """Of the largest employer's open jobs: so many hide who applies."""
-LARGEST = "scale.example"
+HOOK = "https://scale.example/hook"
+FILLED = (Job, Applicant, Application, ApplicationStage, Match, AuditLog)
 Progress = Callable[[int], Any]
 
 
@@ -77,9 +81,12 @@ def _load(sizes: Sizes, rng: random.Random, bar: Progress, tell: Callable[[str],
         rows.Company(share, employer.pk.hex, recruiters[employer.pk].pk.hex, random.Random(rng.random()), now, texts)  # noqa: S311
         for share, employer in zip(shares, employers, strict=True)
     ]
-    models = (Job, Applicant, Application, ApplicationStage, Match)
-    with bare([model._meta.db_table for model in models], tell=tell):
+    hook = WebhookSubscription.objects.create(employer=employers[0], target_url=HOOK, event_types=[EVERYTHING])
+    with bare([model._meta.db_table for model in FILLED], tell=tell):
         _copy(companies, bar)
+        Table(AuditLog, *rows.ENTRY).copy(companies[0].entries, progress=lambda _: None)
+    deliveries = Table(WebhookDelivery, *rows.DELIVERY)
+    deliveries.copy(companies[0].delivery_rows(hook.pk.hex), progress=lambda _: None)
     # With the triggers in place again, which hide who has applied.
     fair = companies[0].jobs[:FAIR_JOBS]
     Job.objects.filter(pk__in=fair).update(fair_review=True)
@@ -129,7 +136,7 @@ def _settle(tell: Callable[[str], None]) -> None:
     """Statistics, and what index-only scans go by."""
     tell("VACUUM ANALYZE")
     with as_owner(), _outside(), connection.cursor() as cursor:
-        for model in (Employer, User, Job, Applicant, Application, ApplicationStage, Match):
+        for model in (Employer, User, WebhookDelivery, *FILLED):
             cursor.execute(f"VACUUM (ANALYZE) {model._meta.db_table}")
 
 

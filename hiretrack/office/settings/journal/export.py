@@ -15,9 +15,9 @@ from hiretrack.office.settings.journal.entries import actor_of
 from hiretrack.office.settings.journal.words import in_words
 from hiretrack.tenancy import Scope
 from hiretrack.tenancy.scopes import open_scope
+from hiretrack.uploads.importing.formulas import neutral
 
 PIECE = 1000
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class _Line:
@@ -41,14 +41,9 @@ def lines(asked: Asked, reader: User, scope: Scope) -> Iterator[str]:
     after = ""
     while rows := _piece(asked, reader, scope, after):
         for row in rows:
-            writer.writerow([plain(value) for value in _values(row)])
+            writer.writerow([neutral(value) for value in _values(row)])
             yield line.text
         after = position(rows[-1])
-
-
-def plain(text: str) -> str:
-    """`text`, so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _piece(asked: Asked, reader: User, scope: Scope, after: str) -> list[AuditLog]:

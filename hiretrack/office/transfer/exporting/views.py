@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
 
+from employers.models import User
 from hiretrack.errors import DomainError
 from hiretrack.office.pages import OfficePage, OfficeView
 from hiretrack.office.transfer import objects
@@ -26,7 +27,6 @@ from hiretrack.office.transfer.exporting.responses import AT_ONCE, export_respon
 COUNTED = 1_000
 """Beyond it the page says “1,000+”."""
 SELECTED = "ids"
-KINDS_OF_RUN = (KIND, "employer.export")
 
 
 class ExportPage(OfficePage):
@@ -106,6 +106,11 @@ def _ids(given: QueryDict) -> list[uuid.UUID]:
     return ids
 
 
+def _kinds_of_run(user: User) -> tuple[str, ...]:
+    """Whoever may no longer export everything may not fetch what they exported before, either."""
+    return (KIND, "employer.export") if user.has_perm("employers.change_employer") else (KIND,)
+
+
 class ExportRunPage(OfficePage):
     """How far a worker is with the file, then where it lies. Its owner's own."""
 
@@ -113,7 +118,7 @@ class ExportRunPage(OfficePage):
     permission = "jobs.view_job"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        run = objects.owned(self.kwargs["task_run_id"], self.user.pk, *KINDS_OF_RUN)
+        run = objects.owned(self.kwargs["task_run_id"], self.user.pk, *_kinds_of_run(self.user))
         kind = KINDS.get((run.result or {}).get("table", ""))
         return super().get_context_data(
             **kwargs,
@@ -133,4 +138,4 @@ class ExportFile(OfficeView):
     permission = "jobs.view_job"
 
     def get(self, request: HttpRequest, task_run_id: uuid.UUID) -> HttpResponse:  # noqa: ARG002
-        return HttpResponseRedirect(objects.link(objects.owned(task_run_id, self.user.pk, *KINDS_OF_RUN)))
+        return HttpResponseRedirect(objects.link(objects.owned(task_run_id, self.user.pk, *_kinds_of_run(self.user))))
