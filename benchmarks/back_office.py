@@ -44,6 +44,7 @@ from applications.models import Application  # noqa: E402
 from employers.models import Employer, User  # noqa: E402
 from hiretrack.tenancy import all_tenants, employer_scope  # noqa: E402
 from jobs.models import Job  # noqa: E402
+from webhooks.models import WebhookSubscription  # noqa: E402
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 TITLE = "## Back office at scale"
@@ -88,10 +89,11 @@ def pages(employer: Employer, user: User) -> Iterator[Page]:
         job = Job.objects.filter(status="published", fair_review=False).order_by("pk").first()
         fair = Job.objects.filter(fair_review=True).order_by("pk").first()
         found = Application.objects.filter(job=job).select_related("applicant").order_by("-created_at").first()
+        hook = WebhookSubscription.objects.first()
     if job is None or found is None:
         raise SystemExit(f"{employer.slug} has no published job with applications: run manage.py seed_scale first.")
     yield from _searches(job)
-    yield from _ours(job, fair, found)
+    yield from _ours(job, fair, found, hook)
 
 
 def _lists(user: User) -> Iterator[Page]:
@@ -117,7 +119,7 @@ def _searches(job: Job) -> Iterator[Page]:
     yield Page("global search: ada", f"{reverse('office:search')}?s=ada")
 
 
-def _ours(job: Job, fair: Job | None, found: Application) -> Iterator[Page]:
+def _ours(job: Job, fair: Job | None, found: Application, hook: WebhookSubscription | None) -> Iterator[Page]:
     """The pages that live beside Django's lists. One that is not there yet is left out."""
     wanted = [
         ("application page", "admin:applications_application_change", [found.pk]),
@@ -132,12 +134,14 @@ def _ours(job: Job, fair: Job | None, found: Application) -> Iterator[Page]:
         except NoReverseMatch:
             print(f"not there: {name} ({view})", file=sys.stderr)
     lists = {_list_of(model) for model in admin.site._registry} | {reverse("admin:index")}
-    yield from (page for page in _parts(job, found) if page.path not in lists)
+    yield from (page for page in _parts(job, found, hook) if page.path not in lists)
 
 
-def _parts(job: Job, found: Application) -> Iterator[Page]:
+def _parts(job: Job, found: Application, hook: WebhookSubscription | None) -> Iterator[Page]:
     """Every other page, and what scripts fetch, that only needs this job or application to be named."""
     known = {"job_id": job.pk, "application_id": found.pk, "applicant_id": found.applicant_id, "status": "new"}
+    if hook:
+        known["webhook_subscription_id"] = hook.pk
     for path, name in _walked(get_resolver().url_patterns, ""):
         if not path.startswith(settings.ADMIN_PATH) or not name or any(word in path for word in LEFT_OUT):
             continue

@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.urls import NoReverseMatch
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from unfold.templatetags import unfold_list
 from unfold.templatetags.unfold_list import UnfoldResultList
 
@@ -31,7 +32,7 @@ class Rows:
     def __init__(self, cl: Any, headers: list[dict[str, Any]]) -> None:
         self.cl = cl
         self.cells = Cells(cl)
-        self.labels = [str(header["text"]) for header in headers]
+        self.labels = [capfirst(str(header["text"])) for header in headers]
         self.linked = _linked(cl)
 
     def row(self, row: Model) -> SafeString:
