@@ -20,6 +20,8 @@ TIMEOUT_S = 20
 MAX_CHARACTERS = 80_000
 """About thirty pages; PostgreSQL refuses search columns over 1 MiB."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_LIGATURES = str.maketrans({"\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "ffi", "\x1f": "ffl", "\ufffe": ""})
+"""Where LaTeX's T1 fonts have them, of which PDFs often tell nothing more; and the mark at which a word was parted."""
 _BLANKS = re.compile(r"[^\S\n]+")
 _EMPTY_LINES = re.compile(r"\n\s*\n+")
 
@@ -89,5 +91,5 @@ def _run(content: bytes, asked: str) -> dict[str, object]:
 
 def tidy(text: str) -> str:
     """Without control characters, runs of blanks and empty lines, and no longer than is searched."""
-    cleaned = _BLANKS.sub(" ", _CONTROL.sub(" ", text))
+    cleaned = _BLANKS.sub(" ", _CONTROL.sub(" ", text.translate(_LIGATURES)))
     return _EMPTY_LINES.sub("\n\n", cleaned).strip()[:MAX_CHARACTERS]
