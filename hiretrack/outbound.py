@@ -40,6 +40,14 @@ class OutboundFailed(OutboundError):
     """The other side could not be reached, was too slow, or said too much."""
 
 
+class OutboundTooSlow(OutboundFailed):
+    """The time was over before the answer was complete."""
+
+
+class OutboundTooLarge(OutboundFailed):
+    """The answer is larger than was asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came back. `headers` are looked up in any case; a redirect is an answer like any other."""
@@ -80,7 +88,8 @@ def send(
             raise OutboundRefused("The address cannot be used.") from error
         # ValueError: an answer that leads nowhere, such as `Location: http://[`.
         except (requests.RequestException, OSError, ValueError) as error:
-            raise OutboundFailed(f"No answer: {type(error).__name__}.") from error
+            slow = isinstance(error, requests.Timeout) or time.monotonic() >= ends
+            raise (OutboundTooSlow if slow else OutboundFailed)(f"No answer: {type(error).__name__}.") from error
 
 
 def fetch(url: str, *, attempts: int = 3, seconds: float = 10.0, **options: Any) -> Answer:
@@ -95,14 +104,25 @@ def fetch(url: str, *, attempts: int = 3, seconds: float = 10.0, **options: Any)
     return answer
 
 
-def check(url: str, *, operator_configured: bool = False) -> None:
+def check(url: str, *, operator_configured: bool = False, names: bool = True) -> None:
     """Raise `OutboundRefused` unless `url` could be called now: its form, and where its name leads.
 
-    For whoever enters an address. `send` looks again each time, because names change.
+    For whoever enters an address. `send` looks again each time, because names change. Without `names` nothing is
+    resolved: only an address that is written in numbers can be private then.
     """
     _check_form(url)
-    if not operator_configured and any(_is_inside(address) for address in _addresses(url)):
+    if operator_configured or not (names or _is_numeric(url)):
+        return
+    if any(_is_inside(address) for address in _addresses(url)):
         raise OutboundRefused("The address lies in a private range.")
+
+
+def _is_numeric(url: str) -> bool:
+    try:
+        ipaddress.ip_address(urlsplit(url).hostname or "")
+    except ValueError:
+        return False
+    return True
 
 
 def _addresses(url: str) -> list[str]:
@@ -142,10 +162,10 @@ def _body(response: requests.Response, max_bytes: int, ends: float, *, cut: bool
         if len(body) > max_bytes:
             if cut:
                 return bytes(body[:max_bytes])
-            raise OutboundFailed(f"The answer is larger than {max_bytes} bytes.")
+            raise OutboundTooLarge(f"The answer is larger than {max_bytes} bytes.")
     # Cut by the watchdog, a body without a declared length looks complete.
     if time.monotonic() >= ends:
-        raise OutboundFailed("The answer took too long.")
+        raise OutboundTooSlow("The answer took too long.")
     return bytes(body)
 
 
@@ -161,11 +181,15 @@ def _watched_session(seconds: float, *, operator_configured: bool) -> Iterator[t
         session.headers["User-Agent"] = USER_AGENT
         for scheme in ("http", "https"):
             session.mount(f"{scheme}://", _adapter(scheme, sockets, operator_configured=operator_configured))
+        ends = time.monotonic() + seconds
         watchdog.start()
         try:
-            yield session, time.monotonic() + seconds
+            yield session, ends
         finally:
             watchdog.cancel()
+            watchdog.join()
+            for noted in sockets:
+                noted.close()
 
 
 def _cut(sockets: list[socket.socket]) -> None:
@@ -196,11 +220,13 @@ class _Watching(HTTPAdapter):
 
 
 def _noting(connection_class: type, sockets: list[socket.socket]) -> type:
-    def connect(self: Any) -> None:
-        connection_class.connect(self)  # type: ignore[attr-defined]
-        sockets.append(self.sock)
+    def connected(self: Any) -> socket.socket:
+        opened: socket.socket = connection_class._new_conn(self)  # type: ignore[attr-defined]
+        # A duplicate: TLS takes the socket over before its handshake, which may trickle as well.
+        sockets.append(opened.dup())
+        return opened
 
-    return type("NotingConnection", (connection_class,), {"connect": connect})
+    return type("NotingConnection", (connection_class,), {"_new_conn": connected})
 
 
 class _OperatorAdapter(_Watching):

@@ -34,7 +34,12 @@ def render(text: str) -> str:
 
 def summary(text: str, *, length: int = 240) -> str:
     """The beginning of a Markdown text as one plain line, cut at a word."""
-    line = " ".join(_SYNTAX.sub(r"\1", text).split())
+    return beginning(_SYNTAX.sub(r"\1", text), length=length)
+
+
+def beginning(text: str, *, length: int = 240) -> str:
+    """The beginning of a plain text as one line, cut at a word."""
+    line = " ".join(text.split())
     if len(line) <= length:
         return line
     return line[:length].rsplit(" ", 1)[0].rstrip(",;:") + "…"

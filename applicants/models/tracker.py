@@ -16,6 +16,13 @@ class TrackedApplication(PersonModel):
     company = models.CharField(max_length=200)
     title = models.CharField(max_length=200)
     url = models.URLField(max_length=500, blank=True)
+    listing = models.ForeignKey(
+        "sourcing.Listing",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="where it was found here, if it was",
+    )
     location = models.CharField(max_length=200, blank=True)
     status = models.CharField(max_length=16, choices=TrackedStatus.choices, default=TrackedStatus.APPLIED)
     notes = models.TextField(max_length=20_000, blank=True)

@@ -12,20 +12,22 @@ from django.utils import timezone
 from applicants.choices import AppliedVia, TrackedStatus
 from applicants.models import TrackedApplication, TrackedApplicationLog
 from applicants.profiles.services import locked_profile, person_id
+from applicants.tracker import linked
 from hiretrack.audit.services import record
 from hiretrack.errors import DomainError, FieldError, Invalid
 
-EDITABLE = ("company", "title", "url", "location", "status", "notes", "applied_via", "applied_at")
+EDITABLE = ("listing_id", "company", "title", "url", "location", "status", "notes", "applied_via", "applied_at")
 MOST = 1_000
 CLOCKS_DIFFER_BY = dt.timedelta(minutes=5)
 
 
 def track(*, values: Mapping[str, Any]) -> TrackedApplication:
-    """Add an application; its log begins when it was made.
+    """Add an application; its log begins when it was made. What `listing_id` names fills in what is not given.
 
     Raises `Invalid`, and `DomainError`: limit_reached, or already_tracked with the `tracked_id` of what a browser
     extension would add again.
     """
+    values = linked.filled(values)
     _check(values)
     # Held until the end, so that two clicks at once cannot both find nothing.
     locked_profile()
@@ -53,6 +55,7 @@ def update_tracked(*, tracked: TrackedApplication, changes: Mapping[str, Any]) -
 
     `tracked` is locked by the caller. Raises `Invalid`.
     """
+    changes = linked.filled(changes, tracked)
     _check(changes)
     before = tracked.status
     new = {name: changes[name] for name in EDITABLE if name in changes and getattr(tracked, name) != changes[name]}

@@ -10,5 +10,8 @@ from hiretrack.settings.dev import RATE_LIMITS  # noqa: E402
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 RATE_LIMITS = dict.fromkeys(RATE_LIMITS, "100000/minute")
+ANTHROPIC_API_KEY = ""  # whatever the shell has: no test asks the real provider
 JWT_ALGORITHM = "ES256"  # RSA keys take a tenth of a second to make, and many tests make their own
 WHITENOISE_AUTOREFRESH = True  # no collected files to look for
+# Boards are local servers of the tests: nothing to be polite to, and failures are retried at once.
+SOURCING_HOST_DELAY_S = SOURCING_BACKOFF_S = 0.0

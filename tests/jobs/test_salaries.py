@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiretrack.codes import CURRENCIES
-from jobs.salaries import LARGEST, parse_salary
+from jobs.choices import SalaryPeriod
+from jobs.salaries import LARGEST, amount_of, currency_named, parse_salary, period_named, salary_of
 
 STATED = [
     ("$185,000 USD", 185_000, 185_000, "USD", "year"),
@@ -44,6 +45,33 @@ STATED = [
     ("$200k Salary - $400k Total Compensation", 200_000, 200_000, "USD", "year"),
     ("Director: $225k, Manager: $195k, Engineer: $170k", 225_000, 225_000, "USD", "year"),
     ("$150k–$250k USD / £90k–£130k GBP + equity", 150_000, 250_000, "USD", "year"),
+    ("$120,000.00/yr - $150,000.00/yr", 120_000, 150_000, "USD", "year"),
+    ("from $50,000", 50_000, None, "USD", "year"),
+    ("£35,000 - £40,000 per annum", 35_000, 40_000, "GBP", "year"),
+    ("SEK 45 000 per month", 45_000, 45_000, "SEK", "month"),
+    ("10 000 zł / month", 10_000, 10_000, "PLN", "month"),
+    ("45.000 – 55.000 € brutto/Jahr", 45_000, 55_000, "EUR", "year"),
+    ("45.000 € – 55.000 € pro Jahr", 45_000, 55_000, "EUR", "year"),
+    ("EUR 45.000,00 - 55.000,00 brutto jährlich", 45_000, 55_000, "EUR", "year"),
+    ("bis zu 65.000 EUR p. a.", None, 65_000, "EUR", "year"),
+    ("ab 18,50 €/Std.", "18.50", None, "EUR", "hour"),
+    ("Stundenlohn ab 14,50 €", "14.50", None, "EUR", "hour"),
+    ("13,90€ - 16,20 € die Stunde", "13.90", "16.20", "EUR", "hour"),
+    ("Tagessatz 650 €", 650, 650, "EUR", "day"),
+    ("bis zu 1.500€ pro Woche", None, 1_500, "EUR", "week"),
+    ("3.200,- € brutto/Monat (38,5 Std./Woche)", 3_200, 3_200, "EUR", "month"),
+    ("40 h/Woche, 3.200 € monatlich", 3_200, 3_200, "EUR", "month"),
+    ("mind. 3.000 € mtl.", 3_000, None, "EUR", "month"),
+    ("EUR 2.800,- brutto pro Monat (14x)", 2_800, 2_800, "EUR", "month"),
+    ("E 11 TVöD (4.032,38 € - 5.890,91 € mtl.)", "4032.38", "5890.91", "EUR", "month"),
+    ("Bruttojahresgehalt zwischen 45.000 und 55.000 €", 45_000, 55_000, "EUR", "year"),
+    ("Jahresgehalt: 55.000 Euro", 55_000, 55_000, "EUR", "year"),
+    ("42.000€/Jahr + 13. Monatsgehalt", 42_000, 42_000, "EUR", "year"),
+    ("50-60 T€", 50_000, 60_000, "EUR", "year"),
+    ("60 TEUR", 60_000, 60_000, "EUR", "year"),
+    ("CHF 85'000.– bis 95'000.–", 85_000, 95_000, "CHF", "year"),
+    ("CHF 85’000 - CHF 95’000 pro Jahr", 85_000, 95_000, "CHF", "year"),
+    ("Fr. 5'200.- / Monat", 5_200, 5_200, "CHF", "month"),
 ]
 UNSTATED = [
     "",
@@ -57,6 +85,15 @@ UNSTATED = [
     "Salary based on experience",
     "$200,000 - $100,000",
     "$99999999999999999 USD",
+    "TVöD",
+    "TVöD EG 13, Stufe 3",
+    "Gehalt nach Vereinbarung",
+    "3.500 € brutto bei 40 Std./Woche",
+    "30 Urlaubstage, 38,5 Std./Woche",
+    "1.500 € Weihnachtsgeld",
+    "538-Euro-Job",
+    "Tel. 030 12345",
+    "01.01.2025",
 ]
 
 
@@ -84,3 +121,44 @@ def test_salary_of_any_text_is_storable_or_none(text: str) -> None:
         assert amounts == sorted(amounts)
         assert all(0 <= amount <= LARGEST for amount in amounts)
         assert salary.currency in CURRENCIES
+
+
+@pytest.mark.parametrize(
+    ("written", "amount"),
+    [("45.000,50", "45000.50"), ("45,000.50", "45000.50"), ("45'000", "45000"), ("18,5", "18.5"), ("45 000", "45000")],
+)
+def test_amount_is_read_in_either_country_s_way(written: str, amount: str) -> None:
+    assert amount_of(written) == Decimal(amount)
+
+
+@pytest.mark.parametrize("written", ["", "k", "-5", "45.000 €", "nan", "1e9"])
+def test_amount_with_anything_else_is_none(written: str) -> None:
+    assert amount_of(written) is None
+
+
+def test_unit_and_currency_are_known_by_many_names() -> None:
+    named = ["HOUR", "hourly", "Stunde", "MONTH", "monatlich", "YEAR", "annual", "Jahr", "WEEK", "DAY", "furlong"]
+
+    found = [str(period_named(name) or "") for name in named]
+
+    assert found == ["hour", "hour", "hour", "month", "month", "year", "year", "year", "week", "day", ""]
+    assert [currency_named(name) for name in ("eur", "€", "Euro", "CHF", "XXX", "")] == [
+        "EUR",
+        "EUR",
+        "EUR",
+        "CHF",
+        "",
+        "",
+    ]
+
+
+def test_salary_of_a_board_s_own_fields_is_checked_like_any_other() -> None:
+    low, high = Decimal(50_000), Decimal(60_000)
+
+    known = salary_of(low, high, "EUR", "")
+
+    assert known is not None
+    assert known.period == SalaryPeriod.YEAR
+    for wrong in ((high, low, "EUR"), (low, high, "ABC"), (None, None, "EUR"), (Decimal(-1), high, "EUR")):
+        assert salary_of(*wrong, "year") is None
+    assert salary_of(Decimal(20), None, "EUR", "") is None

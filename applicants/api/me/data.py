@@ -52,6 +52,9 @@ class PersonalDataSerializer(serializers.Serializer[Any]):
     tracker = serializers.ListField(child=serializers.DictField())
     alerts = serializers.ListField(child=serializers.DictField())
     uploads = serializers.ListField(child=serializers.DictField())
+    listing_marks = serializers.ListField(
+        child=serializers.DictField(), required=False, help_text="Listings that were read or put aside."
+    )
     notification_preferences = serializers.ListField(child=serializers.DictField(), required=False)
     notifications = serializers.ListField(child=serializers.DictField(), required=False)
     mails = serializers.ListField(child=serializers.DictField(), required=False)

@@ -51,11 +51,16 @@ class TrackerView(TrackedView):
     @operation(
         "createTrackedApplication",
         summary="Track an application",
+        description="Of a listing found here, its id is enough.",
         tags=ME,
         request=serializers.TrackedBodySerializer,
         responses={201: serializers.TrackedDetailSerializer},
         errors=["validation_failed", "already_tracked", "limit_reached"],
-        examples=[asked(examples.BODY), answered(examples.DETAIL, 201)],
+        examples=[
+            asked(examples.BODY),
+            asked(examples.FROM_LISTING, name="Of a listing"),
+            answered(examples.DETAIL, 201),
+        ],
         etag=True,
     )
     def post(self, request: Request) -> HttpResponse:  # noqa: ARG002

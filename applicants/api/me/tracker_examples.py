@@ -13,8 +13,10 @@ BODY: dict[str, Any] = {
     "applied_via": "extension",
     "applied_at": "2026-01-12T08:00:00Z",
 }
+FROM_LISTING = {"listing_id": "01980a52-0c1d-7e2f-8a3b-4c5d6e7f8a01", "notes": "Found in my matches"}
 TRACKED: dict[str, Any] = {
     "id": TRACKED_ID,
+    "listing_id": None,
     "status": "applied",
     "notes": "",
     **BODY,

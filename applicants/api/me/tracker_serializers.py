@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from rest_framework import serializers
 
 from applicants.api.me.fields import WebAddressField
 from applicants.choices import AppliedVia, TrackedSort, TrackedStatus
+from applicants.tracker.linked import NEEDED
 from hiretrack.api.fields import MomentField
 from hiretrack.api.serializers import QuerySerializer, StrictSerializer
 
@@ -28,8 +30,13 @@ class TrackerQuery(QuerySerializer):
 
 
 class TrackedBodySerializer(StrictSerializer):
-    company = serializers.CharField(max_length=200)
-    title = serializers.CharField(max_length=200)
+    listing_id = serializers.UUIDField(
+        required=False,
+        allow_null=True,
+        help_text="A listing that you can see. Its company, title, url and location are taken where you give none.",
+    )
+    company = serializers.CharField(max_length=200, required=False, help_text="Required without a listing.")
+    title = serializers.CharField(max_length=200, required=False, help_text="Required without a listing.")
     url = WebAddressField(required=False, allow_blank=True, help_text="Where the job is.")
     location = serializers.CharField(max_length=200, required=False, allow_blank=True)
     status = serializers.ChoiceField(choices=TrackedStatus.choices, required=False)
@@ -39,9 +46,16 @@ class TrackedBodySerializer(StrictSerializer):
     )
     applied_at = MomentField(required=False, help_text="By default now.")
 
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, Mapping) and not data.get("listing_id"):
+            for name in NEEDED:
+                self.fields[name].required = True
+        return super().to_internal_value(data)
+
 
 class TrackedSerializer(Answer):
     id = serializers.UUIDField()
+    listing_id = serializers.UUIDField(allow_null=True, help_text="Null once its board is not watched any more.")
     company = serializers.CharField()
     title = serializers.CharField()
     url = serializers.CharField(allow_blank=True)

@@ -48,8 +48,11 @@ RATE_LIMITS = {
     "read": env.text("RATE_LIMIT_READ", "1200/minute"),
     "write": env.text("RATE_LIMIT_WRITE", "300/minute"),
     "expensive": env.text("RATE_LIMIT_EXPENSIVE", "30/minute"),
+    "assistant": env.text("RATE_LIMIT_ASSISTANT", "20/hour"),
     # Applications sent by a form without JavaScript, which carry no proof of work.
     "unscripted": env.text("RATE_LIMIT_UNSCRIPTED", "20/hour"),
+    # Previews of job boards: each makes us ask other people's servers.
+    "scrape": env.text("RATE_LIMIT_SCRAPE", "6/minute"),
 }
 TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0, low=0)
 """How many proxies stand in front: so many entries from the right of X-Forwarded-For are believed."""

@@ -84,6 +84,7 @@ UNFOLD: dict[str, Any] = {
                     _entry(_("Candidates"), "group", "applicants.applicant") | _within("/admin/applicants/"),
                     _entry(_("Shortlists"), "star", "shortlists.shortlist"),
                     _entry(_("Comparisons"), "compare_arrows", "shortlists.comparison"),
+                    _page(_("Listings"), "travel_explore", "office:listings", "sourcing.view_listing"),
                 ],
             },
             {
@@ -93,12 +94,15 @@ UNFOLD: dict[str, Any] = {
                     _page(_("Settings"), "settings", "office:settings", "employers.view_employer")
                     | {"active": _is_of_settings},
                     _entry(_("Users"), "badge", "employers.user"),
+                    _page(_("Job boards"), "rss_feed", "office:job-boards", "sourcing.view_jobboard"),
                     _page(_("Mail templates"), "mail", "office:settings-mails", "notifications.view_mailtemplate")
                     | {"permission": _may_view_own("notifications.view_mailtemplate")},
                     _page(_("Webhooks"), "webhook", "office:settings-webhooks", "webhooks.view_webhooksubscription"),
                     _page(_("API keys"), "key", "office:settings-keys", "employers.view_apikey"),
                     _page(_("Journal"), "history", "office:settings-journal", "audit.view_auditlog"),
                     _entry(_("Files"), "attach_file", "uploads.upload"),
+                    _entry(_("Blocked addresses"), "block", "notifications.suppression"),
+                    _entry(_("Assistant"), "edit_note", "assistant.assistantrun"),
                 ],
             },
         ],

@@ -46,22 +46,30 @@ CELERY_BEAT_SCHEDULE = {
     "old page events": _every(3600, "jobs.expire_page_events"),
     "silent bulk moves": _every(60, "applications.sweep_bulk_moves"),
     "job alerts": _every(600, "notifications.send_job_alerts"),
+    "recruiters' digests": _every(600, "notifications.send_digests"),
     "mail sweep": _every(15, "notifications.sweep"),
     "silent mailings": _every(60, "notifications.sweep_mailings"),
+    "old mail feedback": _every(86400, "notifications.forget_provider_events"),
     "steps to tell of": _every(15, "realtime.tell_candidates"),
     "overdue answers": _every(3600, "notifications.tell_of_overdue"),
     "overdue scans": _every(60, "uploads.sweep_overdue"),
     "unclaimed uploads": _every(3600, "uploads.sweep_leftovers"),
     "files put twice": _every(3600, "uploads.sweep_incoming"),
     "silent comparisons": _every(60, "shortlists.sweep"),
-    "stale matches": _every(300, "shortlists.sweep_matches"),
+    "stale scores": _every(10, "shortlists.score"),
+    "stale feeds": _every(10, "shortlists.feed"),
+    "unknown openings": _every(300, "shortlists.find_openings"),
     "silent imports": _every(60, "applicants.sweep_imports"),
     "silent imports of jobs": _every(60, "jobs.sweep_imports"),
     "exports": _every(300, "office.sweep_exports"),
     "retention": _every(86400, "applicants.apply_retention"),
     "possible duplicates": _every(86400, "applicants.duplicates_everywhere"),
     "silent looks and renamings": _every(60, "applicants.sweep_runs"),
+    "boards to scan": _every(60, "sourcing.scan_due"),
+    "old scans of boards": _every(3600, "sourcing.expire_scans"),
     "lost runs": _every(600, "background.fail_lost_runs"),
+    "silent drafts": _every(60, "assistant.sweep"),
+    "old uses of the assistant": _every(86400, "assistant.expire_runs"),
     "webhooks to send": _every(5, "webhooks.send"),
     "old webhook deliveries": _every(3600, "webhooks.expire_deliveries"),
 }
@@ -77,6 +85,8 @@ EMAIL_TIMEOUT = 10
 RESEND_API_KEY = env.secret("RESEND_API_KEY", "")
 RESEND_API_URL = env.url("RESEND_API_URL", "https://api.resend.com")
 """With a key, mails go through Resend first and by SMTP when it is away."""
+RESEND_WEBHOOK_SECRET = env.secret("RESEND_WEBHOOK_SECRET", "")
+"""Of the webhook at /hooks/resend; during a change the new and the old one with a space between them."""
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "HireTrack <no-reply@localhost>")
 WEBHOOK_PRIVATE_HOSTS = env.items("WEBHOOK_PRIVATE_HOSTS", "")
 """Hosts that webhooks may go to though they lie in a private network or have no TLS. Every employer can name them."""

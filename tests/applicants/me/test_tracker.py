@@ -12,9 +12,11 @@ from django.utils import timezone
 from applicants.models import TrackedApplication
 from applicants.tracker import services
 from applicants.tracker.dashboard import dashboard
-from employers.models import User
+from employers.models import Employer, User
 from hiretrack.errors import DomainError
-from hiretrack.tenancy import person_scope
+from hiretrack.tenancy import employer_scope, person_scope
+from jobs.sourcing.models import Listing
+from tests.factories.sourcing import BoardFactory, ListingFactory
 from tests.fixtures import ApiClient
 
 TRACKER = "/v1/me/tracker"
@@ -226,3 +228,58 @@ def test_log_goes_with_its_application(me: ApiClient, candidate: User) -> None:
         cursor.execute("SELECT count(*) FROM applicants_trackedapplicationlog")
         assert cursor.fetchone() == (0,)
         assert not TrackedApplication.objects.exists()
+
+
+@pytest.fixture
+def listing(employer: Employer) -> Listing:
+    """On a board that is open to candidates; with more text than the tracker takes."""
+    with employer_scope(employer.pk):
+        board = BoardFactory(open_to_candidates=True)
+        return ListingFactory.create(board=board, title="T" * 250, company="Initech", location="Wien")
+
+
+def test_listing_is_enough_to_track(me: ApiClient, listing: Listing) -> None:
+    made = me.post(TRACKER, {"listing_id": str(listing.pk), "location": "Graz"})
+
+    assert made.status_code == 201, made.content
+    told = {name: made.json()[name] for name in ("listing_id", "company", "title", "url", "location")}
+    assert told == {
+        "listing_id": str(listing.pk), "company": "Initech", "title": "T" * 200, "url": listing.url, "location": "Graz",
+    }  # fmt: skip
+
+
+def test_listing_fills_in_what_the_tracker_does_not_say(me: ApiClient, listing: Listing) -> None:
+    address = me.post(TRACKER, BODY | {"url": ""}).headers["Location"]
+
+    linked = me.patch(address, {"listing_id": str(listing.pk)}).json()
+
+    assert (linked["company"], linked["title"], linked["url"]) == ("Acme", "Engineer", listing.url)
+    assert me.patch(address, {"listing_id": None}).json()["listing_id"] is None
+
+
+def test_listing_that_cannot_be_seen_is_refused(me: ApiClient, listing: Listing, employer: Employer) -> None:
+    address = me.post(TRACKER, BODY).headers["Location"]
+    with employer_scope(employer.pk):
+        Listing.objects.update(open_to_candidates=False)
+
+    for unseen in (str(listing.pk), str(uuid.uuid4())):
+        for answer in (me.post(TRACKER, {"listing_id": unseen}), me.patch(address, {"listing_id": unseen})):
+            assert answer.status_code == 422
+            assert [error["pointer"] for error in answer.json()["errors"]] == ["/listing_id"]
+
+
+def test_without_a_listing_company_and_title_are_asked_for_at_once(me: ApiClient) -> None:
+    for body in ({"url": "x"}, {"url": "x", "listing_id": None}):
+        errors = me.post(TRACKER, body).json()["errors"]
+
+        assert {error["pointer"] for error in errors} == {"/company", "/title", "/url"}
+
+
+def test_listing_without_a_company_asks_for_one(me: ApiClient, listing: Listing, employer: Employer) -> None:
+    with employer_scope(employer.pk):
+        Listing.objects.update(company="")
+
+    answer = me.post(TRACKER, {"listing_id": str(listing.pk)})
+
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/company"]
+    assert me.post(TRACKER, {"listing_id": str(listing.pk), "company": "Initech"}).status_code == 201

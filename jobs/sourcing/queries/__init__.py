@@ -1,0 +1,1 @@
+"""Reads of boards, scans and listings, within the open scope."""
