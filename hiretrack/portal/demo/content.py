@@ -69,6 +69,13 @@ def people(group: str) -> People:
 
 
 @cache
+def boards(key: str) -> list[dict[str, Any]]:
+    """The job boards that an employer watches, each with its listings."""
+    found: list[dict[str, Any]] = _toml("boards.toml").get(key, [])
+    return found
+
+
+@cache
 def jobs(key: str) -> tuple[JobText, ...]:
     """An employer's jobs, the leading one first."""
     texts = [_job(path) for path in sorted((FOLDER / "jobs" / key).glob("*.md"))]

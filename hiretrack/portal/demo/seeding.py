@@ -15,6 +15,7 @@ from applications.models import Application, ApplicationStage
 from employers.models import Employer
 from hiretrack.portal.demo import content
 from hiretrack.portal.demo.accounts import make_platform_accounts, make_team
+from hiretrack.portal.demo.boards import make_boards
 from hiretrack.portal.demo.casting import cast
 from hiretrack.portal.demo.rows import Scene
 from hiretrack.tenancy import employer_scope
@@ -78,5 +79,6 @@ def _write(scene: Scene, key: str) -> int:
     made = zip(scene.bids, rows, strict=True)
     ApplicationStage.objects.bulk_create([stage for bid, row in made for stage in scene.stages(bid, row)])
     PageEvent.objects.bulk_create([event for row in jobs.values() for event in scene.visits(row)])
+    make_boards(key, now=scene.now, by=scene.recruiter, ledger=scene.ledger)
     scene.ledger.write()
     return len(rows)
