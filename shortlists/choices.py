@@ -38,3 +38,10 @@ class ReportFormat(models.TextChoices):
 
 
 MEDIA_TYPES = {ReportFormat.HTML: "text/html", ReportFormat.PDF: "application/pdf"}
+
+
+class OpeningKind(models.TextChoices):
+    """What a candidate is compared with."""
+
+    JOB = "job", _("Job")
+    LISTING = "listing", _("Listing")

@@ -26,19 +26,19 @@ def sweep() -> int:
     return services.resend_waiting()
 
 
-@shared_task(base=TenantTask, name="shortlists.match_applicant")
-def match_applicant(applicant_id: str) -> int:
-    """Score one applicant anew for each of their jobs."""
-    return services.match_applicant(applicant_id=uuid.UUID(applicant_id))
+@shared_task(base=PlatformTask, name="shortlists.score", soft_time_limit=60, time_limit=90)
+def score() -> int:
+    """Work for a while on what is stale: sent for by changes, and by the beat for what a crash left behind."""
+    return services.SCORES.work()
 
 
-@shared_task(base=TenantTask, name="shortlists.match_job")
-def match_job(job_id: str) -> int:
-    """Score all of one job's applicants anew."""
-    return services.match_job(job_id=uuid.UUID(job_id))
+@shared_task(base=PlatformTask, name="shortlists.feed", soft_time_limit=120, time_limit=150)
+def feed() -> int:
+    """Work for a while on the candidates' feeds."""
+    return services.FEED.work()
 
 
-@shared_task(base=PlatformTask, name="shortlists.sweep_matches")
-def sweep_matches() -> int:
-    """Send again for scores that are stale and that nobody has computed."""
-    return services.send_stale()
+@shared_task(base=PlatformTask, name="shortlists.find_openings", soft_time_limit=120, time_limit=150)
+def find_openings() -> int:
+    """Look for listings, jobs and profiles that the feed does not know of yet, or should know of no more."""
+    return services.FOUND.work()

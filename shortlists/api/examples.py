@@ -42,6 +42,26 @@ MATCH: dict[str, Any] = {
     "location": {"score": 100, "rule": "same_city", "ours": "Berlin", "theirs": "Berlin, Germany"},
     "computed_at": AT,
 }
+OWN_MATCH: dict[str, Any] = {
+    "kind": "job",
+    "job_id": JOB_ID,
+    "listing_id": None,
+    **{name: MATCH[name] for name in ("score", "keywords", "title", "location", "computed_at")},
+    "opening": {
+        "id": JOB_ID,
+        "title": "Senior Software Engineer",
+        "company": "Acme",
+        "location": "Berlin",
+        "country": "DE",
+        "remote": False,
+        "salary_min": "70000.00",
+        "salary_max": "85000.00",
+        "salary_currency": "EUR",
+        "salary_period": "year",
+        "url": f"https://jobs.example.com/jobs/{JOB_ID}",
+        "published_at": AT,
+    },
+}
 SUGGEST = {"limit": 5, "min_score": 60}
 SUGGESTED = {"job_id": JOB_ID, "added": [ENTRY | {"rank": 3, "score": 87.0, "notes": ""}]}
 

@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from hiretrack.api.serializers import QuerySerializer, StrictSerializer
 from hiretrack.background.api.serializers import TaskErrorSerializer, TaskSerializer
+from jobs.choices import SalaryPeriod
 from shortlists.choices import (
     FEWEST_COMPARED,
     MAX_ENTRIES,
@@ -15,6 +16,7 @@ from shortlists.choices import (
     MOST_COMPARED,
     MOST_SUGGESTED,
     ComparisonState,
+    OpeningKind,
     ReportFormat,
     Section,
 )
@@ -180,6 +182,55 @@ class MatchSerializer(Answer):
     location = LocationSerializer()
     computed_at = serializers.DateTimeField()
     applicant = ShortlistedApplicantSerializer(required=False, help_text="With `expand=applicant`.")
+
+
+class FeedQuery(MatchesQuery):
+    kind = serializers.ChoiceField(choices=OpeningKind.choices, required=False, help_text="Only those.")
+
+
+class OwnKeywordsSerializer(KeywordsSerializer):
+    matched = serializers.ListField(
+        child=serializers.CharField(), help_text="Skills of the opening that the profile or the résumé names."
+    )
+
+
+class OwnTitleSerializer(TitleSerializer):
+    ours = serializers.CharField(help_text="The opening's title.")
+    theirs = serializers.CharField(allow_blank=True, help_text="The nearest of the profile's titles.")
+
+
+class OwnLocationSerializer(LocationSerializer):
+    ours = serializers.CharField(allow_blank=True, help_text="That of the opening's places which is nearest.")
+    theirs = serializers.CharField(allow_blank=True, help_text="The place of the profile's that is nearest.")
+
+
+class OpeningSerializer(Answer):
+    id = serializers.UUIDField()
+    title = serializers.CharField()
+    company = serializers.CharField(allow_blank=True)
+    location = serializers.CharField(allow_blank=True)
+    country = serializers.CharField(allow_null=True, help_text="ISO 3166-1 alpha-2.")
+    remote = serializers.BooleanField()
+    salary_min = serializers.DecimalField(max_digits=12, decimal_places=2, allow_null=True)
+    salary_max = serializers.DecimalField(max_digits=12, decimal_places=2, allow_null=True)
+    salary_currency = serializers.CharField(allow_null=True, help_text="ISO 4217.")
+    salary_period = serializers.ChoiceField(choices=SalaryPeriod.choices, allow_null=True)
+    url = serializers.CharField(help_text="Its public page here, or where the listing stands.")
+    published_at = serializers.DateTimeField(allow_null=True, help_text="When the board says it was posted.")
+
+
+class OwnMatchSerializer(Answer):
+    kind = serializers.ChoiceField(choices=OpeningKind.choices)
+    job_id = serializers.UUIDField(allow_null=True)
+    listing_id = serializers.UUIDField(allow_null=True)
+    score = serializers.IntegerField(min_value=0, max_value=100, help_text="40 % keywords, 35 % title, 25 % location.")
+    keywords = OwnKeywordsSerializer()
+    title = OwnTitleSerializer()
+    location = OwnLocationSerializer()
+    computed_at = serializers.DateTimeField()
+    opening = OpeningSerializer(
+        required=False, allow_null=True, help_text="With `expand=opening`; null once it is closed."
+    )
 
 
 class SuggestBodySerializer(StrictSerializer):

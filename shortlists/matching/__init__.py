@@ -4,7 +4,18 @@ Pure functions, without database. Facts are read once of each side (`facts.of_jo
 scored against each other (`scoring.score`), which is quick enough for every applicant there is.
 """
 
-from shortlists.matching.facts import ApplicantFacts, JobFacts, of_applicant, of_job
-from shortlists.matching.scoring import VERSION, Result, Scorer, score
+from shortlists.matching.facts import ApplicantFacts, JobFacts, of_applicant, of_job, put_together
+from shortlists.matching.scoring import VERSION, Only, Result, Scorer, score
 
-__all__ = ["VERSION", "ApplicantFacts", "JobFacts", "Result", "Scorer", "of_applicant", "of_job", "score"]
+__all__ = [
+    "VERSION",
+    "ApplicantFacts",
+    "JobFacts",
+    "Only",
+    "Result",
+    "Scorer",
+    "of_applicant",
+    "of_job",
+    "put_together",
+    "score",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from shortlists.matching import cv, places, titles
@@ -42,6 +42,11 @@ class JobFacts:
     def weight(self) -> float:
         return sum(self.skills.values())
 
+    def on_site(self) -> JobFacts:
+        """As if it could be done nowhere but at its places."""
+        here = tuple(replace(place, remote=False) for place in self.places)
+        return replace(self, places=here, remote=False)
+
 
 @dataclass(frozen=True, slots=True)
 class ApplicantFacts:
@@ -67,8 +72,15 @@ def of_job(
             weights[skill] = max(usual, weights.get(skill, 0.0))
     weights = {skill: weight for skill, weight in weights.items() if skill.casefold() not in company.casefold()}
     heaviest = dict(sorted(weights.items(), key=lambda pair: -pair[1]))
+    return put_together(heaviest, title=title, location=location, country=country, remote=remote)
+
+
+def put_together(
+    skills: Mapping[str, float], *, title: str, location: str = "", country: str = "", remote: bool = False
+) -> JobFacts:
+    """A job whose skills are known; texts as they are stored. What comes again is not read again."""
     there = places.parse(location, country) or ((Place(country, country=country),) if country else ())
-    return JobFacts(heaviest, titles.parse(title), there, remote or any(place.remote for place in there))
+    return JobFacts(skills, titles.parse(title), there, remote or any(place.remote for place in there))
 
 
 def _sections(text: str) -> Iterator[tuple[float, str]]:

@@ -18,12 +18,14 @@ class Rule(StrEnum):
     SAME_REGION = "same_region"
     SAME_COUNTRY = "same_country"
     ELSEWHERE = "elsewhere"
+    ON_SITE = "on_site"
+    """It has to be done there, and somebody wants to work remotely only."""
     UNKNOWN = "unknown"
 
 
 WORTH = {
     Rule.REMOTE: 100, Rule.SAME_CITY: 100, Rule.SAME_REGION: 80, Rule.SAME_COUNTRY: 50, Rule.UNKNOWN: 50,
-    Rule.ELSEWHERE: 0,
+    Rule.ELSEWHERE: 0, Rule.ON_SITE: 0,
 }  # fmt: skip
 REMOTE_ABROAD = 30
 """Remote work that names another country: often bound to it by law, sometimes not."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from shortlists.matching import places, titles
@@ -35,11 +36,19 @@ def score(job: JobFacts, applicant: ApplicantFacts) -> Result:
     return Scorer(job).explain(applicant)
 
 
+class Only(StrEnum):
+    """Where alone somebody wants to work."""
+
+    REMOTE = "remote"
+    ON_SITE = "on_site"
+
+
 class Scorer:
     """One job against many. Titles and places that come again are not compared again."""
 
-    def __init__(self, job: JobFacts) -> None:
-        self.job = job
+    def __init__(self, job: JobFacts, *, only: Only | None = None) -> None:
+        self.job = job.on_site() if only is Only.ON_SITE else job
+        self.only = only
         self._titles: dict[str, float] = {}
         self._places: dict[tuple[str, ...], int] = {}
 
@@ -47,6 +56,15 @@ class Scorer:
         """The score alone."""
         keywords, title = self._keywords(applicant.skills), self._title(applicant.titles)
         return total(keywords, title, self._location(applicant.places))
+
+    def score_from(self, least: int, applicant: ApplicantFacts) -> int:
+        """The score alone, or -1 where it is below `least`. Titles, which take longest, are compared only where they
+        can still lift it that far."""
+        keywords, location = self._keywords(applicant.skills), self._location(applicant.places)
+        if total(keywords, 100, location) < least:
+            return -1
+        found = total(keywords, self._title(applicant.titles), location)
+        return found if found >= least else -1
 
     def explain(self, applicant: ApplicantFacts) -> Result:
         keywords, title = self._keywords(applicant.skills), self._title(applicant.titles)
@@ -85,6 +103,9 @@ class Scorer:
         return worth
 
     def _compared(self, there: tuple[str, ...]) -> tuple[int, places.Rule, str, str]:
+        if self.only is Only.REMOTE and not self.job.remote:
+            ours = self.job.places[0].text if self.job.places else ""
+            return places.WORTH[places.Rule.ON_SITE], places.Rule.ON_SITE, ours, ""
         lived = [place for text in there for place in places.parse(text)]
         return places.compare(self.job.places, lived, remote=self.job.remote)
 

@@ -31,17 +31,20 @@ def mark_applicants(ids: Iterable[uuid.UUID], *, employer_id: uuid.UUID) -> None
     Match.objects.filter(applicant_id__in=chosen).update(version=STALE)
 
 
-def held_facts(ids: Collection[uuid.UUID], *, employer_id: uuid.UUID) -> dict[uuid.UUID, ApplicantFacts]:
+def held_facts(
+    ids: Collection[uuid.UUID], *, employer_id: uuid.UUID, waiting: bool = True
+) -> dict[uuid.UUID, ApplicantFacts]:
     """Of those who are there (not merged away, not erased), read again where they are stale.
 
     Their rows are held until the transaction ends, so that of two that compute the same pair the later one has seen
-    what the earlier one wrote.
+    what the earlier one wrote. Without `waiting`, those that somebody else holds are left out.
     """
     standing = hold_applicants(ids, employer_id=employer_id)
     there = sorted(pk for pk, survivor in standing.items() if pk == survivor)
     fresh = [MatchingFacts(employer_id=employer_id, applicant_id=pk) for pk in there]
     MatchingFacts.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=BATCH)
-    rows = list(MatchingFacts.objects.filter(applicant_id__in=there).order_by("applicant_id").select_for_update())
+    known = MatchingFacts.objects.filter(applicant_id__in=there).order_by("applicant_id")
+    rows = list(known.select_for_update(skip_locked=not waiting, of=("self",)))
     _read_again([row for row in rows if row.version != VERSION])
     return {row.applicant_id: facts_of(row) for row in rows}
 

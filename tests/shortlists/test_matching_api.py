@@ -60,7 +60,7 @@ def test_matches_come_with_their_parts(viewer: ApiClient, job: Job, crowd: list[
 def test_matches_page_best_first(viewer: ApiClient, employer: Employer, job: Job, crowd: list[Any]) -> None:
     with employer_scope(employer.pk):
         ApplicationFactory(job=job, applicant=crowd[0])
-        services.match_job(job_id=job.pk)
+        services.match_applicant(applicant_id=crowd[0].pk)
     first = viewer.get(f"{address(job)}?limit=1").json()
     second = viewer.get(f"{address(job)}?limit=1&cursor={first['next_cursor']}").json()
 
@@ -167,6 +167,6 @@ def test_statements_do_not_grow_with_the_list(
     with employer_scope(employer.pk):
         for person in crowd[:2]:
             ApplicationFactory(job=job, applicant=person)
-        services.match_job(job_id=job.pk)
+            services.match_applicant(applicant_id=person.pk)
 
     assert asked() == before

@@ -47,13 +47,10 @@ def score(job: Job, person: Applicant) -> int | None:
 
 
 def heard(employer: Employer) -> None:
-    """The listeners hear all there is, and the tasks they send for are done."""
+    """The listeners hear all there is, and what they marked is worked off."""
     waiting = AuditLog.objects.filter(dispatched_at=None, employer_id=employer.pk)
     dispatch_entries(list(waiting.values_list("pk", flat=True)), employer.pk)
-    for pk in MatchingFacts.objects.filter(version=0).values_list("applicant_id", flat=True):
-        services.match_applicant(applicant_id=pk)
-    for pk in set(Match.objects.filter(version=0).values_list("job_id", flat=True)):
-        services.match_job(job_id=pk)
+    services.SCORES.work()
 
 
 def test_application_is_scored_with_its_evidence(job: Job, ada: Applicant) -> None:
@@ -75,7 +72,7 @@ def test_evidence_names_nobody(job: Job, ada: Applicant) -> None:
 def test_name_counts_for_nothing(job: Job, ada: Applicant) -> None:
     other = ApplicantFactory(name="Grace", headline="Grace Data Engineer", skills=["Python"])
     ApplicationFactory(job=job, applicant=other)
-    services.match_job(job_id=job.pk)
+    services.match_applicant(applicant_id=other.pk)
 
     assert score(job, other) == score(job, ada)
 
@@ -143,7 +140,7 @@ def test_list_entry_is_scored_and_forgotten(scope: Employer, job: Job, ada: Appl
     assert score(job, edith) is not None
 
     services.remove_entry(job_id=job.pk, applicant_id=edith.pk)
-    services.match_job(job_id=job.pk)
+    heard(scope)
     assert Match.objects.filter(applicant=edith).count() == 0
 
 
@@ -164,31 +161,39 @@ def test_merge_joins_what_is_known_and_parting_divides_it(scope: Employer, job: 
 def test_erased_person_leaves_nothing(scope: Employer, job: Job, ada: Applicant) -> None:
     erase_applicant(applicant_id=ada.pk)
     heard(scope)
-    services.match_job(job_id=job.pk)
 
     assert (Match.objects.count(), MatchingFacts.objects.count()) == (0, 0)
 
 
 def test_unknown_ids_are_passed_over(scope: Employer) -> None:
     assert services.match_applicant(applicant_id=uuid.uuid4()) == 0
-    assert services.match_job(job_id=uuid.uuid4()) == 0
+    assert services.match_pairs(ids=[uuid.uuid4()]) == 0
 
 
-def test_statements_do_not_grow_with_the_applicants(job: Job, ada: Applicant, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(10):
-        services.match_job(job_id=job.pk)
-    ApplicationFactory.create_batch(2, job=job)
-    services.match_job(job_id=job.pk)
+def test_statements_do_not_grow_with_the_applicants(
+    scope: Employer, job: Job, ada: Applicant, django_assert_max_num_queries: Any
+) -> None:
+    def counted(ids: list[uuid.UUID]) -> tuple[int, int]:
+        with django_assert_max_num_queries(20) as people:
+            services.match_applicants(ids=ids, employer_id=scope.pk)
+        services.mark_job(job_id=job.pk)
+        with django_assert_max_num_queries(20) as pairs:
+            services.match_pairs(ids=list(Match.objects.values_list("pk", flat=True)))
+        return len(people), len(pairs)
 
-    with django_assert_num_queries(10):
-        services.match_job(job_id=job.pk)
+    more = [row.applicant_id for row in ApplicationFactory.create_batch(2, job=job)]
+    services.match_applicants(ids=more, employer_id=scope.pk)
+
+    assert counted([ada.pk]) == counted([ada.pk, *more])
 
 
 def test_other_employer_s_people_are_unknown(scope: Employer, job: Job, ada: Applicant) -> None:
     other = Employer.objects.create(name="Globex", slug="globex")
+    pairs = list(Match.objects.values_list("pk", flat=True))
     with employer_scope(other.pk):
         assert services.match_applicant(applicant_id=ada.pk) == 0
-        assert services.match_job(job_id=job.pk) == 0
+        assert services.match_applicants(ids=[ada.pk], employer_id=scope.pk).scores == 0
+        assert services.match_pairs(ids=pairs) == 0
         assert Match.objects.count() == 0
 
     with employer_scope(scope.pk):
@@ -203,8 +208,9 @@ def test_command_computes_what_is_missing(employer: Employer) -> None:
     call_command("recompute_matches", employer=employer.slug, stdout=said)
     call_command("recompute_matches", all=True, stdout=said)
 
-    counts = [line.split()[0] for line in said.getvalue().splitlines()]
-    assert counts == ["1", "0", "1"]
+    assert said.getvalue().splitlines() == [
+        "1 applicants, 1 scores", "0 applicants, 0 scores", "1 applicants, 1 scores", "1 openings, 0 profiles",
+    ]  # fmt: skip
     with employer_scope(employer.pk):
         assert Match.objects.get().job_id == row.job_id
 

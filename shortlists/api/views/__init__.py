@@ -1,4 +1,5 @@
 from shortlists.api.views.comparisons import ComparisonsView, ComparisonView, ReportView
+from shortlists.api.views.feed import FeedView
 from shortlists.api.views.lists import EntriesView, EntryView, ShortlistView
 from shortlists.api.views.matches import MatchesView, SuggestView
 
@@ -7,6 +8,7 @@ __all__ = [
     "ComparisonsView",
     "EntriesView",
     "EntryView",
+    "FeedView",
     "MatchesView",
     "ReportView",
     "ShortlistView",

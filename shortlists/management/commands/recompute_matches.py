@@ -16,22 +16,24 @@ from employers.models import Employer
 from hiretrack.tenancy import employer_scope
 from shortlists.matching import VERSION
 from shortlists.models import MatchingFacts
-from shortlists.services import match_applicant
+from shortlists.services import match_applicants
+from shortlists.services.feed import recomputing
 
 EXAMPLES = """
 examples:
   manage.py recompute_matches --employer acme
   manage.py recompute_matches --all
 
-Scores follow every change by themselves. This command is for applicants from before there were scores, and for new
-rules or a new taxonomy. It may be stopped and started again: those who are done are passed over, unless --all says
-that everybody is to be computed again.
+Scores follow every change by themselves. This command is for applicants and profiles from before there were scores,
+and for new rules or a new taxonomy. It may be stopped and started again: those who are done are passed over, unless
+--all says that everybody is to be computed again. Candidates' profiles belong to no employer: with --employer they are
+left out. While --all runs, their matches are missing until it is their turn.
 """
 BATCH = 200
 
 
 class Command(BaseCommand):
-    help = "Compute the scores of applicants for their jobs anew."
+    help = "Compute the scores of applicants for their jobs, and of profiles for all openings, anew."
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
         kwargs |= {"epilog": EXAMPLES, "formatter_class": argparse.RawDescriptionHelpFormatter}
@@ -52,6 +54,17 @@ class Command(BaseCommand):
                 done, made = _recompute(owner, bar, everybody=options["all"])
                 people, scores = people + done, scores + made
         self.stdout.write(f"{people:,} applicants, {scores:,} scores")
+        if not employer:
+            self._feeds(everybody=options["all"])
+
+    def _feeds(self, *, everybody: bool) -> None:
+        if everybody:
+            recomputing.mark_everything()
+        with tqdm(unit=" openings", file=sys.stderr, disable=None) as bar:
+            openings = recomputing.read_openings(bar.update)
+        with tqdm(unit=" profiles", file=sys.stderr, disable=None) as bar:
+            profiles = recomputing.compare_people(bar.update)
+        self.stdout.write(f"{openings:,} openings, {profiles:,} profiles")
 
 
 def _recompute(owner: uuid.UUID, bar: Any, *, everybody: bool) -> tuple[int, int]:
@@ -63,7 +76,7 @@ def _recompute(owner: uuid.UUID, bar: Any, *, everybody: bool) -> tuple[int, int
             ids = list(_left(after, everybody=everybody).values_list("pk", flat=True)[:BATCH])
             if everybody:
                 MatchingFacts.objects.filter(applicant_id__in=ids).update(version=0)
-            scores += sum(match_applicant(applicant_id=pk) for pk in ids)
+            scores += match_applicants(ids=ids, employer_id=owner).scores
         if not ids:
             return people, scores
         people, after = people + len(ids), ids[-1]

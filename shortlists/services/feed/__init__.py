@@ -1,0 +1,1 @@
+"""The candidate's feed: which openings fit a profile best."""
