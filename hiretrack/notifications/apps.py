@@ -6,7 +6,17 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from applicants import dependents
-        from hiretrack.notifications import digests, listeners, measures, notices, personal, reactions
+        from hiretrack.notifications import (
+            digests,
+            listeners,
+            mailings,
+            measures,
+            notices,
+            personal,
+            reactions,
+            recruiting,
+            suppression,
+        )
         from hiretrack.notifications.dependents import MailsToApplicant
 
         digests.register()
@@ -14,5 +24,8 @@ class NotificationsConfig(AppConfig):
         listeners.register()
         reactions.register()
         measures.register()
+        mailings.register()
         personal.register()
+        recruiting.register()
+        suppression.register()
         dependents.register(MailsToApplicant())

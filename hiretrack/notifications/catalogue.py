@@ -18,14 +18,15 @@ from employers.choices import Role
 APPLICATION_CREATED, APPLICATION_WITHDRAWN = "application_created", "application_withdrawn"
 REPLY_OVERDUE, WEBHOOK_DISABLED, TASK_FINISHED = "reply_overdue", "webhook_disabled", "task_finished"
 APPLICATION_RECEIVED, STATUS_CHANGED, JOB_ALERT = "application_received", "status_changed", "job_alert"
-MENTIONED = "mentioned"
+MENTIONED, MAIL_BOUNCED = "mentioned", "mail_bounced"
+DAILY_DIGEST, WEEKLY_DIGEST = "daily_digest", "weekly_digest"
 EMAIL, IN_APP = "email", "in_app"
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
     """`fixed` names the channels that nobody can change, and why. `own_mail`: other mails than the plain notice are
-    sent for it, by `listeners` or `alerts`."""
+    sent for it, by `listeners`, `alerts` or `recruiting`."""
 
     kind: str
     title: Promise
@@ -40,11 +41,32 @@ _RECRUITERS = frozenset({str(Role.RECRUITER), str(Role.EMPLOYER_ADMIN)})
 _STAFF = _RECRUITERS | {str(Role.VIEWER), str(Role.PLATFORM)}
 _CANDIDATES = frozenset({str(Role.APPLICANT)})
 
+_BY_MAIL_ONLY: dict[str, Promise] = {IN_APP: _("A digest comes by e-mail only.")}
+
 _NOTICES = (
     Notice(APPLICATION_CREATED, _("New applications"), _RECRUITERS, email=False),
     Notice(APPLICATION_WITHDRAWN, _("Withdrawn applications"), _RECRUITERS, email=False),
     Notice(MENTIONED, _("Notes that mention me"), _STAFF, email=True),
+    Notice(MAIL_BOUNCED, _("Mails that did not reach a candidate"), _RECRUITERS, email=False),
     Notice(REPLY_OVERDUE, _("Reply promises that are overdue"), _RECRUITERS, email=False),
+    Notice(
+        DAILY_DIGEST,
+        _("Daily digest of my jobs"),
+        _RECRUITERS,
+        email=True,
+        in_app=False,
+        own_mail=True,
+        fixed=_BY_MAIL_ONLY,
+    ),
+    Notice(
+        WEEKLY_DIGEST,
+        _("Weekly digest of my jobs"),
+        _RECRUITERS,
+        email=False,
+        in_app=False,
+        own_mail=True,
+        fixed=_BY_MAIL_ONLY,
+    ),
     Notice(
         WEBHOOK_DISABLED,
         _("Webhooks that were switched off"),

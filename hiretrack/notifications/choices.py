@@ -8,6 +8,16 @@ class MessageState(models.TextChoices):
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Failed")
     CANCELLED = "cancelled", _("Cancelled")
+    SUPPRESSED = "suppressed", _("Address is blocked")
+    BOUNCED = "bounced", _("Came back")
+    COMPLAINED = "complained", _("Reported as spam")
+
+
+class SuppressionReason(models.TextChoices):
+    """Why an address is not written to."""
+
+    BOUNCE = "bounce", _("There is no such mailbox")
+    COMPLAINT = "complaint", _("The owner reported a mail as spam")
 
 
 class ApplicantMail(models.TextChoices):
@@ -24,10 +34,16 @@ class ApplicantMail(models.TextChoices):
 MAILING = "mailing"
 """A recruiter's own message to several applicants."""
 _S = MessageState
+_KNOWN_LATER = frozenset({_S.BOUNCED, _S.COMPLAINED, _S.SUPPRESSED})
+"""What a provider tells of a mail that it has taken, perhaps before we know that it has."""
 TRANSITIONS: dict[MessageState, frozenset[MessageState]] = {
-    _S.QUEUED: frozenset({_S.SENDING, _S.CANCELLED}),
-    _S.SENDING: frozenset({_S.QUEUED, _S.SENT, _S.FAILED, _S.CANCELLED}),
-    _S.SENT: frozenset(),
+    _S.QUEUED: frozenset({_S.SENDING, _S.CANCELLED, _S.SENT, _S.FAILED}) | _KNOWN_LATER,
+    _S.SENDING: frozenset({_S.QUEUED, _S.SENT, _S.FAILED, _S.CANCELLED}) | _KNOWN_LATER,
+    _S.SENT: frozenset({_S.FAILED}) | _KNOWN_LATER,
     _S.FAILED: frozenset(),
-    _S.CANCELLED: frozenset(),
+    # Only a step's mail, when somebody tells of the step after all.
+    _S.CANCELLED: frozenset({_S.QUEUED}),
+    _S.SUPPRESSED: frozenset(),
+    _S.BOUNCED: frozenset(),
+    _S.COMPLAINED: frozenset(),
 }

@@ -29,10 +29,12 @@ from django.utils import timezone
 from employers.sealing import seal, unseal
 from hiretrack.embedded.waiting import until
 from hiretrack.notifications.centre import NOTICE_MAIL, mark_mailed
-from hiretrack.notifications.channels import Away, Channel, ChannelError, Mail, Refused, Uncertain, channels
+from hiretrack.notifications.channels import Away, Bounced, Channel, ChannelError, Mail, Refused, Uncertain, channels
 from hiretrack.notifications.choices import MessageState
+from hiretrack.notifications.feedback import Fate, Feedback, note_address, tell_recruiters
 from hiretrack.notifications.kinds import KINDS, Obsolete, address_now, sender_of
 from hiretrack.notifications.models import Message
+from hiretrack.notifications.suppression import blocking
 from hiretrack.notifications.wording import Content
 from hiretrack.observability import metrics
 from hiretrack.tenancy import all_tenants, employer_scope
@@ -56,8 +58,8 @@ def deliver(message_id: uuid.UUID, employer_id: uuid.UUID | None) -> MessageStat
     if message is None:
         return None
     content = _patiently(employer_id, lambda: _content(message))
-    if content is None:
-        return MessageState.CANCELLED
+    if isinstance(content, MessageState):
+        return content
     outcome = _try_channels(message, content)
     return _patiently(employer_id, lambda: _write_down(message, *outcome))
 
@@ -90,34 +92,46 @@ def _claim(message_id: uuid.UUID) -> Message | None:
     return found
 
 
-def _content(message: Message) -> Content | None:
-    """What to send; None when there is no point any more, and the message is cancelled."""
+def _content(message: Message) -> Content | MessageState:
+    """What to send, or how the message ended because there is no point in sending it."""
     if message.expires_at is not None and message.expires_at <= timezone.now():
-        _give_up(message, "expired")
-        return None
-    if message.content:
-        return Content.unpacked(unseal(message.content))
+        return _give_up(message, "expired")
     try:
-        content = KINDS[message.kind].compose(message)
+        content = _kept(message) or KINDS[message.kind].compose(message)
     except Obsolete as reason:
-        _give_up(message, str(reason))
+        return _give_up(message, str(reason))
+    if not message.content:
+        message.recipient = address_now(message)
+        written = {"content": seal(content.packed()), "recipient": message.recipient}
+        # Lost when somebody has erased the person meanwhile: then nothing of them is written, and nothing sent.
+        if not _ours(message).update(**written):
+            return MessageState.CANCELLED
+    return _blocked(message) or content
+
+
+def _kept(message: Message) -> Content | None:
+    return Content.unpacked(unseal(message.content)) if message.content else None
+
+
+def _blocked(message: Message) -> MessageState | None:
+    row = blocking(message.kind, message.recipient)
+    if row is None:
         return None
-    message.recipient = address_now(message)
-    written = {"content": seal(content.packed()), "recipient": message.recipient}
-    # Lost when somebody has erased the person meanwhile: then nothing of them is written, and nothing sent.
-    return content if _ours(message).update(**written) else None
+    metrics.count("hiretrack_mail", channel="none", outcome="suppressed")
+    if _ours(message).exists():
+        tell_recruiters(message)
+    return _move(message, MessageState.SUPPRESSED, content="", error=f"the address is blocked ({row.reason})")
 
 
-def _give_up(message: Message, reason: str) -> None:
-    _move(message, MessageState.CANCELLED, content="", error=reason[:200])
+def _give_up(message: Message, reason: str) -> MessageState:
+    return _move(message, MessageState.CANCELLED, content="", error=reason[:200])
 
 
 def _try_channels(message: Message, content: Content) -> tuple[str, ChannelError | None]:
     """(channel, None) that took it, or the last (channel, error)."""
     sender = sender_of(message)
-    mail = Mail(
-        str(message.pk), sender, message.recipient, content.subject, content.text, content.html, content.headers
-    )
+    written = (content.subject, content.text, content.html, content.headers, content.invitation)
+    mail = Mail(str(message.pk), sender, message.recipient, *written)
     outcome: tuple[str, ChannelError | None] = ("", Away("no channel"))
     refusals: list[tuple[str, ChannelError | None]] = []
     for channel in _in_turn(message):
@@ -155,6 +169,8 @@ def _write_down(message: Message, channel: str, error: ChannelError | None) -> M
         if message.kind == NOTICE_MAIL:
             mark_mailed(message)
         return _move(message, MessageState.SENT, channel=channel, sent_at=timezone.now(), content="", error="")
+    if isinstance(error, Bounced):
+        return _came_back(message, channel, error)
     if isinstance(error, Refused) or message.attempts > len(WAITS_S):
         return _move(message, MessageState.FAILED, channel=channel, content="", error=str(error)[:200])
     wait = WAITS_S[message.attempts - 1] * random.uniform(0.8, 1.2)  # noqa: S311 - jitter is no secret
@@ -166,6 +182,13 @@ def _write_down(message: Message, channel: str, error: ChannelError | None) -> M
         send_after=timezone.now() + dt.timedelta(seconds=wait),
         error=str(error)[:200],
     )
+
+
+def _came_back(message: Message, channel: str, error: Bounced) -> MessageState:
+    told = Feedback(Fate.BOUNCED, lasting=error.lasting, detail=str(error))
+    note_address(address=message.recipient, source=channel, feedback=told)
+    tell_recruiters(message)
+    return _move(message, MessageState.BOUNCED, channel=channel, content="", error=str(error)[:200])
 
 
 def _ours(message: Message) -> QuerySet[Message]:

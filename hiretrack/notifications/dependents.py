@@ -47,19 +47,21 @@ def _empty_mailings(applicant: Applicant) -> None:
     for row in _mailings_about(applicant, own).select_for_update(of=("self",)).order_by("pk"):
         others = Application.objects.filter(pk__in=set(row.application_ids) - own, applicant__erased_at=None)
         if not others.exists() or _names(row, applicant):
-            Mailing.objects.filter(pk=row.pk).update(subject="", body="")
+            Mailing.objects.filter(pk=row.pk).update(subject="", body="", appointment=None)
 
 
 def _mailings_about(applicant: Applicant, own: set[uuid.UUID]) -> QuerySet[Mailing]:
     said = Q(application_ids__overlap=list(own))
     for word in _words(applicant):
         said |= Q(subject__icontains=word) | Q(body__icontains=word)
+        said |= Q(appointment__title__icontains=word) | Q(appointment__place__icontains=word)
     rows: QuerySet[Mailing] = Mailing.objects.filter(said)
     return rows
 
 
 def _names(row: Mailing, applicant: Applicant) -> bool:
-    text = f"{row.subject}\n{row.body}".lower()
+    one = row.appointment or {}
+    text = f"{row.subject}\n{row.body}\n{one.get('title', '')}\n{one.get('place', '')}".lower()
     return any(word.lower() in text for word in _words(applicant))
 
 

@@ -16,7 +16,7 @@ from hiretrack.notifications.kinds import KINDS, Kind, Obsolete
 from hiretrack.notifications.models import Message
 from hiretrack.notifications.preferences import wants_mail
 from hiretrack.notifications.searches import wanted
-from hiretrack.notifications.unsubscribing import token_of
+from hiretrack.notifications.unsubscribing import one_click, token_of
 from hiretrack.notifications.wording import one_line, person
 from hiretrack.tenancy import public_scope
 from jobs.queries import public_item, public_jobs
@@ -34,7 +34,7 @@ def register() -> None:
         _values,
         valid=VALID,
         layout="mail/job_alert.html",
-        headers=_headers,
+        headers=one_click,
     )
 
 
@@ -72,11 +72,3 @@ def _wanted_alert(message: Message) -> JobAlert:
 def _job(item: dict[str, Any]) -> dict[str, str]:
     places = [one_line(part, 80) for part in (item["company"], item["location"]) if part]
     return {"title": one_line(item["title"]), "where": ", ".join(places), "url": item["url"]}
-
-
-def _headers(values: Values) -> dict[str, str]:
-    """Mail programs show a button of their own for these two, and press it with a POST (RFC 8058, section 3.1)."""
-    return {
-        "List-Unsubscribe": f"<{values['unsubscribe']}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    }

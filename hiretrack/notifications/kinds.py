@@ -20,6 +20,7 @@ from applications.queries import has_moved_on
 from employers.models import Employer, User
 from employers.tokens.links import INVITATION_VALID, PASSWORD_VALID, VERIFICATION_VALID
 from hiretrack.notifications import links
+from hiretrack.notifications.branding import brand_of
 from hiretrack.notifications.choices import MAILING, ApplicantMail
 from hiretrack.notifications.mail_templates.sending import in_own_words
 from hiretrack.notifications.models import Message
@@ -138,6 +139,7 @@ def about_application(found: Application) -> Values:
         "greeting": person(found.applicant.name),
         "employer": employer,
         "sender": employer,
+        "brand": brand_of(found.employer),
         "job": one_line(found.job.title),
         "link": links.application_status(found),
         "answer_by": timezone.localdate(promised),

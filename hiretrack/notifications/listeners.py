@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from applications.choices import ADDED_BY_EMPLOYER
@@ -40,6 +40,9 @@ APPLICATION_MAILS = {
     "application.created": "application_received",
     "application.duplicate_received": "application_duplicate",
 }
+
+RESTS = Q(state=MessageState.QUEUED) | Q(state=MessageState.CANCELLED, channel="")
+"""Not under way, and certainly not sent; cancelled, it can be taken up again."""
 
 
 def register() -> None:
@@ -86,17 +89,16 @@ def was_rescheduled(entry: AuditLog) -> bool:
 
 
 def hasten_mail(entry: AuditLog) -> None:
-    """The mail that waits leaves now; where none is left, one is written."""
-    mails = _mails_about_step(entry)
-    waiting = list(mails.filter(state=MessageState.QUEUED).values_list("pk", flat=True))
-    if waiting:
-        from hiretrack.notifications.tasks import deliver
-
-        Message.objects.filter(pk__in=waiting, state=MessageState.QUEUED).update(send_after=timezone.now())
-        for pk in waiting:
-            enqueue(deliver, str(pk), str(entry.employer_id) if entry.employer_id else None)
-    elif not mails.exclude(state=MessageState.CANCELLED).exists():
+    """The step's mail leaves now. Whoever else is just writing it is waited for: there is one for each step."""
+    if not _mails_about_step(entry).exclude(state=MessageState.CANCELLED).exists():
         mail_about_status(entry)
+    from hiretrack.notifications.tasks import deliver
+
+    waiting = list(_mails_about_step(entry).filter(RESTS).values_list("pk", flat=True))
+    rows = Message.objects.filter(RESTS, pk__in=waiting)
+    rows.update(state=MessageState.QUEUED, send_after=timezone.now(), error="")
+    for pk in waiting:
+        enqueue(deliver, str(pk), str(entry.employer_id) if entry.employer_id else None)
 
 
 def cancel_mail(entry: AuditLog) -> None:
@@ -152,7 +154,7 @@ def queue(
     message = Message(
         employer_id=entry.employer_id,
         kind=kind,
-        cause_id=entry.pk,
+        cause_id=_cause(entry, details),
         entity_id=entity_id,
         details=details,
         recipient=recipient,
@@ -166,6 +168,12 @@ def queue(
     from hiretrack.notifications.tasks import deliver
 
     enqueue(deliver, str(message.pk), str(entry.employer_id) if entry.employer_id else None)
+
+
+def _cause(entry: AuditLog, details: dict[str, Any]) -> uuid.UUID:
+    """A step may be told of by its own entry or by the one that hastens it: whichever comes first."""
+    stage_id = details.get("stage_id")
+    return uuid.uuid5(uuid.UUID(stage_id), "told") if stage_id else entry.pk
 
 
 def _too_soon(kind: str, entity_id: uuid.UUID) -> bool:

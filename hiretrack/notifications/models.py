@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hiretrack.notifications.choices import ApplicantMail, MessageState
+from hiretrack.notifications.choices import ApplicantMail, MessageState, SuppressionReason
+from hiretrack.tenancy import new_id
 from hiretrack.tenancy.rows import TenantModel
 
 MAX_SUBJECT, MAX_BODY = 200, 5000
@@ -39,6 +40,7 @@ class Message(TenantModel):
     channel = models.CharField(max_length=16, blank=True, help_text="that took it, or may have taken it")
     error = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True, help_text="when the recipient's server took it, as far as known")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -158,6 +160,7 @@ class Mailing(TenantModel):
     sends_at = models.DateTimeField()
     stopped_at = models.DateTimeField(null=True, help_text="what had not been sent by then is not sent any more")
     actor_name = models.CharField(max_length=200)
+    appointment = models.JSONField(null=True, editable=False, help_text="an `Appointment`, packed")
     created_by = models.ForeignKey("employers.User", on_delete=models.SET_NULL, null=True, related_name="+")
     run = models.ForeignKey("background.TaskRun", on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -172,3 +175,43 @@ class Mailing(TenantModel):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class Suppression(models.Model):
+    """An address that is not written to, at no employer: it is the mailbox that is gone, or its owner who objects.
+
+    A keyed digest stands for the address, so that the table tells nobody who is on it, and may outlive an erasure.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    digest = models.CharField(max_length=64, unique=True)
+    reason = models.CharField(_("reason"), max_length=16, choices=SuppressionReason.choices)
+    source = models.CharField(_("told by"), max_length=16, help_text="the channel that told of it")
+    detail = models.CharField(_("detail"), max_length=200, blank=True, help_text="the provider's code, no addresses")
+    since = models.DateTimeField(_("since"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("blocked address")
+        verbose_name_plural = _("blocked addresses")
+        ordering: ClassVar = ["-since", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(reason__in=SuppressionReason.values), name="suppression_reason_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.digest[:12]}…"
+
+
+class ProviderEvent(models.Model):
+    """What a mail provider has told us, by its own id: a second telling changes nothing."""
+
+    id = models.CharField(primary_key=True, max_length=100)
+    kind = models.CharField(max_length=64)
+    received_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["-received_at"]
+        indexes: ClassVar = [models.Index("received_at", name="provider_event_age")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"

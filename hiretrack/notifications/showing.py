@@ -26,6 +26,7 @@ from hiretrack.notifications.catalogue import (
     APPLICATION_CREATED,
     APPLICATION_RECEIVED,
     APPLICATION_WITHDRAWN,
+    MAIL_BOUNCED,
     MENTIONED,
     REPLY_OVERDUE,
     STATUS_CHANGED,
@@ -128,11 +129,13 @@ TASKS: dict[str, Promise] = {
     "applicants.import": gettext_lazy("The import of applicants"),
     "applications.bulk_move": gettext_lazy("The bulk move"),
     "applications.undo_bulk_move": gettext_lazy("Undoing the bulk move"),
+    "notifications.mailing": gettext_lazy("The message to several"),
     "shortlists.compare": gettext_lazy("The comparison"),
 }
 TITLES: dict[str, Promise] = {
     APPLICATION_CREATED: gettext_lazy("New application"),
     APPLICATION_WITHDRAWN: gettext_lazy("Application withdrawn"),
+    MAIL_BOUNCED: gettext_lazy("A mail did not arrive"),
     MENTIONED: gettext_lazy("You were mentioned in a note"),
     REPLY_OVERDUE: gettext_lazy("An answer is overdue"),
     WEBHOOK_DISABLED: gettext_lazy("A webhook was switched off"),
@@ -143,6 +146,7 @@ TITLES: dict[str, Promise] = {
 WORDS: dict[str, Callable[[str, uuid.UUID, Mapping[str, Any], Known], Words]] = {
     APPLICATION_CREATED: _for_recruiters,
     APPLICATION_WITHDRAWN: _for_recruiters,
+    MAIL_BOUNCED: _for_recruiters,
     MENTIONED: _for_recruiters,
     REPLY_OVERDUE: _for_recruiters,
     WEBHOOK_DISABLED: _webhook,

@@ -6,7 +6,7 @@ from celery import shared_task
 
 from hiretrack.background.services import carry_out
 from hiretrack.celery import PlatformTask, TenantTask
-from hiretrack.notifications import alerts, delivery, mailings, overdue
+from hiretrack.notifications import alerts, delivery, feedback, mailings, overdue, recruiting
 
 
 @shared_task(base=PlatformTask, name="notifications.deliver")
@@ -48,3 +48,15 @@ def write_mailing(self: TenantTask, run_id: str) -> None:
 def sweep_mailings() -> int:
     """Send again the mailings that lost their message."""
     return mailings.resend_mailings()
+
+
+@shared_task(base=PlatformTask, name="notifications.forget_provider_events")
+def forget_provider_events() -> int:
+    """Drop what providers have told of long ago."""
+    return feedback.forget_old_events()
+
+
+@shared_task(base=PlatformTask, name="notifications.send_digests")
+def send_digests() -> int:
+    """Queue the recruiters' digests that are due."""
+    return recruiting.queue_due()

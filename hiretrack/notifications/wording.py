@@ -13,8 +13,19 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from hiretrack.notifications.branding import brand_of
+
 LINKLIKE = re.compile(r"://|www\.|\w\.\w{2,}|@|[<>\[\]{}]")
-INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False)
+# What depends on the reader's colour scheme cannot stand at the elements: those rules are kept.
+INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False, keep_at_rules=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An iCalendar object to be taken over by the recipient's calendar; `method` as in RFC 5546."""
+
+    method: str
+    calendar: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +34,18 @@ class Content:
     text: str
     html: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    invitation: Invitation | None = None
 
     def packed(self) -> str:
-        return json.dumps([self.subject, self.text, self.html, dict(self.headers)])
+        invitation = [self.invitation.method, self.invitation.calendar] if self.invitation else []
+        return json.dumps([self.subject, self.text, self.html, dict(self.headers), invitation])
 
     @classmethod
     def unpacked(cls, packed: str) -> Content:
-        return cls(*json.loads(packed))
+        """Also of what an older release has packed, without an invitation."""
+        subject, text, html, headers, *more = json.loads(packed)
+        given = more[0] if more else []
+        return cls(subject, text, html, headers, Invitation(*given) if given else None)
 
 
 def one_line(text: str, limit: int = 150) -> str:
@@ -63,5 +79,8 @@ def compose(
         # Ours alone: an employer may be called https://…, and stands in a paragraph of its own as the signature.
         link = values.get("link") or None
         shown = {"paragraphs": [(part, part == link) for part in paragraphs], "subject": subject}
-        html = render_to_string(layout, {**values, **shown, "button": values.get("button") or _("Open")})
+        brand = values.get("brand") or brand_of(None)
+        html = render_to_string(
+            layout, {**values, **shown, "brand": brand, "button": values.get("button") or _("Open")}
+        )
     return Content(one_line(subject), "\n\n".join(paragraphs) + "\n", INLINER.inline(html), dict(headers or {}))

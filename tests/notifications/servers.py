@@ -67,6 +67,31 @@ class ResendServer(ThreadingHTTPServer):
         self.mails: dict[str, dict[str, Any]] = {}
         self.requests = 0
 
+    def mood(self, _key: str) -> int:
+        """What to answer; 0 hangs up after taking the mail."""
+        return 0 if self.hang_up and self.status == 200 else self.status
+
+
+class MoodyResendServer(ResendServer):
+    """The first request of every second mail goes wrong: refused for now (429), broken (500), or taken and then never
+    answered; asked again it answers. `pause_s` is how long it takes over each."""
+
+    MOODS = (200, 429, 200, 0, 200, 500)
+
+    def __init__(self, pause_s: float = 0.0) -> None:
+        super().__init__()
+        self.pause_s = pause_s
+        self.seen: dict[str, int] = {}
+        self._lock = threading.Lock()
+
+    def mood(self, key: str) -> int:
+        """What to answer; 0 hangs up after taking the mail."""
+        threading.Event().wait(self.pause_s)
+        with self._lock:
+            is_first = key not in self.seen
+            number = self.seen.setdefault(key, len(self.seen))
+        return self.MOODS[number % len(self.MOODS)] if is_first else 200
+
 
 class ResendTalk(BaseHTTPRequestHandler):
     server: ResendServer
@@ -74,10 +99,12 @@ class ResendTalk(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self.server.requests += 1
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        if self.server.status != 200:
-            return self.answer(self.server.status, {"name": "error", "message": "refused"})
-        self.server.mails.setdefault(self.headers["Idempotency-Key"], body)
-        if self.server.hang_up:
+        key = self.headers["Idempotency-Key"]
+        status = self.server.mood(key)
+        if status not in {0, 200}:
+            return self.answer(status, {"name": "error", "message": "refused"})
+        self.server.mails.setdefault(key, body)
+        if status == 0:
             return self.connection.close()
         return self.answer(200, {"id": "49a3999c-0ce1-4ea6-ab68-afcd6dc2e794"})
 

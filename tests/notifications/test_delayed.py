@@ -10,18 +10,20 @@ from django.core import mail
 from django.utils import timezone
 
 from applicants.services import update_applicant
-from applications.services import move, reopen, start_undo
+from applications.services import keep_untold, move, reopen, start_undo, tell_now
 from employers.models import Employer
 from hiretrack.audit.dispatch import dispatch_entries
 from hiretrack.audit.models import AuditLog
 from hiretrack.notifications.choices import MessageState
 from hiretrack.notifications.delivery import deliver
+from hiretrack.notifications.listeners import queue
 from hiretrack.notifications.models import Message
 from hiretrack.tenancy import employer_scope
 from tests.factories.applications import ApplicationFactory, published_job
 from tests.factories.bulk_moves import carried_out, many, moving
 
 HOUR = dt.timedelta(hours=1)
+TELLING = ("application.status.changed", "application.told_early")
 
 
 @pytest.fixture(autouse=True)
@@ -125,3 +127,47 @@ def test_undoing_does_not_tell_again_of_where_it_leads_back_to(employer: Employe
 
     with employer_scope(employer.pk):
         assert not Message.objects.filter(kind="status_interview").exists()
+
+
+def test_mail_about_a_step_is_one_whichever_entry_comes_first(employer: Employer) -> None:
+    with employer_scope(employer.pk):
+        pk = ApplicationFactory().pk
+        move(application_id=pk, status="rejected", mail_delay=HOUR)
+        tell_now(application_id=pk)
+        entries = list(AuditLog.objects.filter(action__in=TELLING).order_by("-sequence"))
+        for entry in entries:
+            # As two workers who have both looked before either has written.
+            queue(
+                entry, kind="status_rejected", entity_id=pk, recipient="a@b.test", stage_id=entry.metadata["stage_id"]
+            )
+    heard(employer)
+
+    assert sent(employer) == 1
+
+
+def test_hastened_mail_leaves_at_once_though_its_own_entry_is_heard_of_later(employer: Employer) -> None:
+    with employer_scope(employer.pk):
+        pk = ApplicationFactory().pk
+        move(application_id=pk, status="rejected", mail_delay=HOUR)
+        tell_now(application_id=pk)
+        later, first = AuditLog.objects.filter(action__in=TELLING).order_by("-sequence").values_list("pk", flat=True)
+    for entry in (later, first, later):
+        dispatch_entries([entry], employer.pk)
+
+    assert sent(employer) == 1
+
+
+def test_mail_that_was_cancelled_is_taken_up_again_when_somebody_tells(employer: Employer) -> None:
+    with employer_scope(employer.pk):
+        pk = ApplicationFactory().pk
+        move(application_id=pk, status="rejected", mail_delay=HOUR)
+    heard(employer)
+    with employer_scope(employer.pk):
+        keep_untold(application_id=pk)
+    heard(employer)
+    assert sent(employer) == 0
+
+    with employer_scope(employer.pk):
+        tell_now(application_id=pk)
+    heard(employer)
+    assert sent(employer) == 1

@@ -135,7 +135,7 @@ def test_refused_recipient_is_final(message: Message, smtp: SmtpServer) -> None:
     smtp.answer = b"550 no such mailbox"
 
     failed = send(message)
-    assert (failed.state, failed.error) == (MessageState.FAILED, "SMTP: recipient refused (550)")
+    assert (failed.state, failed.error) == (MessageState.BOUNCED, "SMTP: recipient refused (550)")
     assert message.recipient not in failed.error
 
 

@@ -13,6 +13,8 @@ from django.utils import timezone
 from applicants.privacy import erase_applicant
 from applications.models import Application
 from employers.models import Employer, User
+from hiretrack.background.models import TaskRun
+from hiretrack.background.services import cancel, fail, report
 from hiretrack.celery import HEADER_EMPLOYER
 from hiretrack.context import Actor, ActorKind, acting_as
 from hiretrack.errors import DomainError, Invalid
@@ -23,6 +25,7 @@ from hiretrack.notifications.tasks import write_mailing
 from hiretrack.tenancy import employer_scope
 from tests.factories.applicants import ApplicantFactory
 from tests.factories.applications import ApplicationFactory, published_job
+from tests.factories.feedback import blocked
 from tests.fixtures import user_with
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +78,7 @@ def test_everybody_gets_one_of_their_own(employer: Employer, recruiter: User, tw
 def test_nothing_leaves_before_its_time(employer: Employer, recruiter: User, two: list[Application]) -> None:
     written(started(two, recruiter))
 
-    assert delivered(employer, later=mailings.WAIT - dt.timedelta(seconds=1)) == []
+    assert delivered(employer, later=mailings.WAIT / 2) == []
 
 
 def test_a_task_that_comes_twice_writes_once(employer: Employer, recruiter: User, two: list[Application]) -> None:
@@ -156,3 +159,53 @@ def test_preview_hides_the_true_link_and_a_hidden_name(two: list[Application]) -
 
     assert "Hello Candidate 1," in shown.text
     assert "/status/example/" in shown.text
+
+
+def test_cancelled_task_stops_the_mailing(employer: Employer, recruiter: User, two: list[Application]) -> None:
+    row = started(two, recruiter)
+    cancel(row.run)
+    written(row)
+
+    left = mailings.progress(Mailing.objects.get(pk=row.pk))
+    assert (left["waiting"], left["unwritten"]) == (0, 2)
+    assert Mailing.objects.get(pk=row.pk).stopped_at is not None
+    assert delivered(employer) == []
+
+
+def test_task_that_is_cancelled_while_it_writes_stops_what_it_has_written(
+    employer: Employer, recruiter: User, two: list[Application], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hiretrack.notifications.mailings.writing.BATCH", 1)
+    row = started(two, recruiter)
+    asked: list[object] = []
+
+    def ask(run: TaskRun, *_progress: object) -> None:
+        if not asked:
+            asked.append(TaskRun.objects.filter(pk=run.pk).update(cancel_requested_at=timezone.now()))
+        else:
+            report(run, 50)
+
+    monkeypatch.setattr("hiretrack.notifications.mailings.writing.report", ask)
+    written(row)
+
+    assert delivered(employer) == []
+    left = mailings.progress(Mailing.objects.get(pk=row.pk))
+    assert (left["cancelled"] + left["unwritten"], left["waiting"]) == (2, 0)
+
+
+def test_task_that_failed_waits_for_nobody(recruiter: User, two: list[Application]) -> None:
+    row = started(two, recruiter)
+    fail(row.run, code="lost", detail="x")
+
+    assert mailings.progress(Mailing.objects.get(pk=row.pk))["waiting"] == 0
+
+
+def test_mail_that_comes_back_is_counted_and_named(employer: Employer, recruiter: User, two: list[Application]) -> None:
+    row = started(two, recruiter)
+    written(row)
+    blocked("ada@example.com")
+    delivered(employer)
+
+    row = Mailing.objects.get(pk=row.pk)
+    assert (mailings.progress(row)["suppressed"], mailings.progress(row)["sent"]) == (1, 1)
+    assert list(mailings.not_reached(row).values_list("entity_id", flat=True)) == [two[0].pk]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from hiretrack.notifications.channels.base import Away, Channel, ChannelError, Mail, Refused, Uncertain
+from hiretrack.notifications.channels.base import Away, Bounced, Channel, ChannelError, Mail, Refused, Uncertain
 from hiretrack.notifications.channels.resend import Resend
 from hiretrack.notifications.channels.smtp import Smtp
 
-__all__ = ["Away", "Channel", "ChannelError", "Mail", "Refused", "Uncertain", "channels"]
+__all__ = ["Away", "Bounced", "Channel", "ChannelError", "Mail", "Refused", "Uncertain", "channels"]
 
 
 def channels() -> list[Channel]:

@@ -17,6 +17,8 @@ from urllib3.exceptions import NewConnectionError
 from hiretrack.notifications.channels.base import Away, ChannelError, Mail, Refused, Uncertain
 
 INVALID = {400, 422}
+TAG = "message_id"
+"""By which Resend's webhooks tell of which row they speak."""
 CONFLICT = 409
 
 
@@ -42,9 +44,17 @@ class Resend:
             timeout=settings.EMAIL_TIMEOUT,
         )
         try:
-            backend.send_messages([mail.message()])
+            backend.send_messages([_tagged(mail)])
         except (AnymailError, requests.RequestException) as error:
             raise _meaning(error) from error
+
+
+def _tagged(mail: Mail) -> EmailMultiAlternatives:
+    # Resend knows no alternative parts but text and HTML.
+    message = mail.message(calendar_part=False)
+    # anymail's own tags are a header; Resend's are what its webhooks repeat.
+    message.esp_extra = {"tags": [{"name": TAG, "value": mail.id}]}  # type: ignore[attr-defined]
+    return message
 
 
 def _meaning(error: Exception) -> ChannelError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 import nh3
 from django.conf import settings
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from markdown_it import MarkdownIt
 
+from hiretrack.notifications.branding import brand_of
 from hiretrack.notifications.mail_templates.placeholders import LINK, MARK, NAMES, filled, marked
 from hiretrack.notifications.mail_templates.plain import as_text
 from hiretrack.notifications.wording import INLINER, Content, one_line
@@ -29,8 +30,30 @@ _MARKS = re.compile(rf"(<p>\s*{_LINK}\s*</p>)|({_LINK}(?=[^<>]*(?:<|$)))|{MARK.p
 """A paragraph of the link alone, the link as a word, and any placeholder, one in an address included."""
 
 
+class Dated(Protocol):
+    """An appointment, which a mail tells of below its text."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def when(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def is_online(self) -> bool: ...
+    @property
+    def is_cancelled(self) -> bool: ...
+
+
 def written(
-    *, subject: str, body: str, values: Mapping[str, Any], button: object = "", note: str = "", mark: str = ""
+    *,
+    subject: str,
+    body: str,
+    values: Mapping[str, Any],
+    button: object = "",
+    note: str = "",
+    mark: str = "",
+    appointment: Dated | None = None,
 ) -> Content:
     """The mail. `note` stands above it, `mark` before its subject. Bad placeholders are left as they are."""
     with override(settings.LANGUAGE_CODE):
@@ -38,9 +61,24 @@ def written(
         title = f"{mark}{filled(marked(subject), told)}"
         text = filled(as_text(_MARKDOWN.parse(marked(body))), told)
         sheet = _sheet(body, told, str(button) or _("Open"))
-        html = render_to_string("mail/own.html", {"subject": one_line(title), "sheet": sheet, "note": note})
-    parts = [note, text] if note else [text]
+        shown: dict[str, Any] = {"subject": one_line(title), "sheet": sheet, "note": note, "appointment": appointment}
+        shown["brand"] = values.get("brand") or brand_of(None)
+        html = render_to_string("mail/own.html", shown)
+        parts = [part for part in (note, text, _in_lines(appointment)) if part]
     return Content(one_line(title, 250), "\n\n".join(parts) + "\n", INLINER.inline(html))
+
+
+def _in_lines(one: Dated | None) -> str:
+    if one is None:
+        return ""
+    said = _("Cancelled: %(title)s") if one.is_cancelled else "%(title)s"
+    lines = [said % {"title": one.title}, _("When: %(when)s") % {"when": one.when}]
+    return "\n".join([*lines, _("Where: %(where)s") % {"where": one.place}] if one.place else lines)
+
+
+def one_line_of(text: str, values: Mapping[str, Any]) -> str:
+    """A subject, or another single line, with its placeholders filled in."""
+    return one_line(filled(marked(text), _told(values)))
 
 
 def _told(values: Mapping[str, Any]) -> dict[str, str]:

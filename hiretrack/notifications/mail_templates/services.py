@@ -63,7 +63,7 @@ def restore_original(*, kind: str) -> bool:
 def preview(*, kind: str, subject: str, body: str) -> Content:
     """The mail as a candidate would get it, also while something is still wrong with it. Raises `NotFound`."""
     known, employer = known_kind(kind), own_employer()
-    values = applicant_values(employer.name, promise_days=employer.reply_promise_days)
+    values = applicant_values(employer)
     return written(subject=subject, body=body, values=values, button=KINDS[known].button)
 
 
@@ -76,7 +76,7 @@ def send_test(*, kind: str, subject: str, body: str, to: User) -> Message:
     with override(settings.LANGUAGE_CODE):
         note = _("This is a test of your mail template, sent by %(name)s to themselves.") % {"name": to.name}
         mark = f"[{_('Test')}] "
-    values = applicant_values(employer.name, promise_days=employer.reply_promise_days)
+    values = applicant_values(employer)
     content = written(subject=subject, body=body, values=values, button=KINDS[known].button, note=note, mark=mark)
     return _queued(known, content, to)
 

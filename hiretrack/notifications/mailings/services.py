@@ -1,46 +1,45 @@
-"""The mails are written by a task, a batch at a time, and wait in the ledger until the mailing's `sends_at`. Each is
-unique by mailing and application, so a task that begins again writes none twice."""
+"""Starting, stopping and watching a mailing."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Count
-from django.urls import reverse
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from applicants.models import Applicant
 from applications.models import Application
-from employers.models import User
 from employers.queries import own_employer
-from employers.sealing import seal
 from hiretrack.audit.services import record
+from hiretrack.background.choices import OPEN, RunState
+from hiretrack.background.endings import on_end
 from hiretrack.background.models import TaskRun
-from hiretrack.background.services import report, start_run
+from hiretrack.background.services import start_run
 from hiretrack.background.silence import resend_silent
-from hiretrack.celery import PlatformTask, enqueue
+from hiretrack.celery import enqueue
 from hiretrack.context import current_actor
 from hiretrack.errors import DomainError, Forbidden, Invalid, NotFound
 from hiretrack.notifications.choices import MAILING, MessageState
-from hiretrack.notifications.kinds import about_application
 from hiretrack.notifications.mail_templates.placeholders import check
-from hiretrack.notifications.mail_templates.rendering import written
+from hiretrack.notifications.mailings.appointments import Appointment, check_appointment
+from hiretrack.notifications.mailings.writing import cause_of
 from hiretrack.notifications.models import Mailing, Message
-from hiretrack.notifications.wording import Content
 from hiretrack.tenancy import ScopeKind, new_id, require_scope
 
 KIND = "notifications.mailing"
 MOST = 2_000
 WAIT = dt.timedelta(minutes=5)
 """In which whoever has sent it can still think better of it."""
-BATCH = 100
+
+
+def register() -> None:
+    on_end(stop_with_its_run)
 
 
 @transaction.atomic
@@ -51,6 +50,7 @@ def start_mailing(
     body: str,
     owner_id: uuid.UUID | None,
     mailing_id: uuid.UUID | None = None,
+    appointment: Appointment | None = None,
 ) -> Mailing:
     """Have it written to each of these applicants; erased ones are left out. Of a `mailing_id` that there is already,
     that mailing: a form sent twice writes once. Raises `Invalid`, `Forbidden`."""
@@ -62,21 +62,24 @@ def start_mailing(
         return there
     subject, body = subject.strip(), body.replace("\r\n", "\n").strip()
     check(MAILING, subject=subject, body=body)
+    if appointment is not None:
+        check_appointment(appointment)
     reachable = _reachable(application_ids)
+    row = Mailing(id=mailing_id or new_id(), subject=subject, body=body, application_ids=reachable)
+    row.left_out = len(application_ids) - len(reachable)
+    return _started(row, appointment, owner_id)
+
+
+def _started(row: Mailing, appointment: Appointment | None, owner_id: uuid.UUID | None) -> Mailing:
     actor = current_actor()
-    row: Mailing = Mailing.objects.create(
-        id=mailing_id or new_id(),
-        subject=subject,
-        body=body,
-        application_ids=reachable,
-        left_out=len(application_ids) - len(reachable),
-        sends_at=timezone.now() + WAIT,
-        actor_name=actor.name[:200],
-        created_by_id=actor.user_id,
-        run=start_run(kind=KIND, owner_id=owner_id),
-    )
-    record("mailing.started", entity=row, applications=len(reachable))
-    _send(row)
+    if appointment is not None:
+        row.appointment = replace(appointment, series=appointment.series or row.pk).packed()
+    row.sends_at = timezone.now() + WAIT
+    row.actor_name, row.created_by_id = actor.name[:200], actor.user_id
+    row.run = start_run(kind=KIND, owner_id=owner_id)
+    row.save(force_insert=True)
+    record("mailing.started", entity=row, applications=len(row.application_ids), invites=appointment is not None)
+    _send_run(row.run)
     return row
 
 
@@ -92,15 +95,46 @@ def _reachable(application_ids: Collection[uuid.UUID]) -> list[uuid.UUID]:
     return found
 
 
-def preview(*, application_id: uuid.UUID, subject: str, body: str, hidden_name: str = "") -> Content:
-    """The mail as this applicant would get it; with a `hidden_name` the applicant is called that. Raises `NotFound`."""
-    found = _loaded([application_id])
-    if not found:
+@transaction.atomic
+def change_appointment(
+    *,
+    mailing_id: uuid.UUID,
+    appointment: Appointment,
+    subject: str,
+    body: str,
+    owner_id: uuid.UUID | None,
+    new_mailing_id: uuid.UUID | None = None,
+) -> Mailing:
+    """Write to the same people again: their calendars put `appointment` in the place of the mailing's own, or take it
+    out when it is cancelled. Raises `NotFound`, `Invalid`, and `DomainError` (appointment_changed) when somebody has
+    done that already."""
+    own_employer(lock=True)
+    if new_mailing_id and (there := Mailing.objects.filter(pk=new_mailing_id).first()):
+        return there
+    row = Mailing.objects.filter(pk=mailing_id).first()
+    before = Appointment.unpacked(row.appointment) if row else None
+    if row is None or before is None:
         raise NotFound
-    # The true link opens the candidate's own page to whoever has it.
-    shown = {"link": f"{settings.PUBLIC_URL}{reverse('portal:status', args=['example'])}"}
-    values = about_application(found[0]) | shown | ({"greeting": hidden_name} if hidden_name else {})
-    return written(subject=subject, body=body, values=values)
+    if not may_change(row):
+        said = _("This appointment was changed or cancelled since: look at the newest message.")
+        raise DomainError(said, code="appointment_changed", title="Not the newest")
+    return start_mailing(
+        application_ids=row.application_ids,
+        subject=subject,
+        body=body,
+        owner_id=owner_id,
+        mailing_id=new_mailing_id,
+        appointment=replace(appointment, series=before.series, number=before.number + 1),
+    )
+
+
+def may_change(row: Mailing) -> bool:
+    """Whether it invites, nothing has followed it, and it was not stopped."""
+    one = Appointment.unpacked(row.appointment)
+    if one is None or one.is_cancelled or row.stopped_at is not None:
+        return False
+    series = Mailing.objects.filter(appointment__series=str(one.series))
+    return not series.filter(appointment__number__gt=one.number).exists()
 
 
 @transaction.atomic
@@ -111,94 +145,49 @@ def stop_mailing(*, mailing_id: uuid.UUID) -> int:
         raise NotFound
     if row.stopped_at is not None:
         raise DomainError(_("It was stopped before."), code="mailing_stopped", title="Stopped already")
+    return _stop(row)
+
+
+def stop_with_its_run(run: TaskRun) -> None:
+    """Who cancels the task that writes it wants nobody written to."""
+    if run.kind != KIND or run.state != RunState.CANCELLED:
+        return
+    row = Mailing.objects.select_for_update(of=("self",)).filter(run=run, stopped_at=None).first()
+    if row is not None:
+        _stop(row)
+
+
+def _stop(row: Mailing) -> int:
     row.stopped_at = timezone.now()
     row.save(update_fields=["stopped_at"])
     waiting = _mails(row).filter(state=MessageState.QUEUED)
-    stopped = waiting.update(state=MessageState.CANCELLED, content="", error="the mailing was stopped")
+    stopped: int = waiting.update(state=MessageState.CANCELLED, content="", error="the mailing was stopped")
     record("mailing.stopped", entity=row, stopped=stopped)
     return stopped
 
 
 def progress(row: Mailing) -> Counter[str]:
-    """How many of its mails are in which state; those not written yet count as `waiting`."""
+    """How many of its mails are in which state. Those not written count as `waiting` while a task writes, and as
+    `unwritten` when none does: it was stopped or has failed, or the people were erased meanwhile."""
     counts = Counter(dict(_mails(row).order_by().values_list("state").annotate(Count("pk"))))
-    counts["waiting"] = 0 if row.stopped_at else max(0, len(row.application_ids) - sum(counts.values()))
+    is_written = row.stopped_at is not None or row.run is None or row.run.state not in OPEN
+    counts["unwritten" if is_written else "waiting"] = max(0, len(row.application_ids) - sum(counts.values()))
     return counts
 
 
-def write_batches(*, task: PlatformTask, run: TaskRun) -> dict[str, Any]:
-    """The task's work: one short transaction for each batch."""
-    done = 0
-    while True:
-        with task.scope():
-            ids = Mailing.objects.values_list("application_ids", flat=True).get(run=run)
-            batch = ids[done : done + BATCH]
-            _hold_people(batch)
-            # Held, so that stopping it and writing on take turns.
-            row = Mailing.objects.select_for_update(of=("self",)).select_related("created_by").get(run=run)
-            if row.stopped_at is not None or not row.body:
-                return {"mailing_id": str(row.pk), "mails": done, "stopped": True}
-            _write(row, batch)
-            done += len(batch)
-            report(run, 100 * done / len(row.application_ids), f"{done:,} of {len(row.application_ids):,} written")
-        if done >= len(row.application_ids):
-            return {"mailing_id": str(row.pk), "mails": done, "stopped": False}
-
-
-def _write(row: Mailing, application_ids: Sequence[uuid.UUID]) -> None:
-    sender = row.created_by
-    rows = [_message(row, found, sender) for found in _loaded(application_ids) if found.applicant.erased_at is None]
-    Message.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-def _hold_people(application_ids: Sequence[uuid.UUID]) -> None:
-    """Whoever is being erased at this moment is waited for, and left out then: an erasure must not miss a mail.
-
-    Before the mailing's own lock, as an erasure does it.
-    """
-    whose = Application.objects.filter(pk__in=application_ids).order_by().values("applicant_id")
-    people = Applicant.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=whose)
-    list(people.order_by("pk").values_list("pk", flat=True))
-
-
-def _message(row: Mailing, found: Application, sender: User | None) -> Message:
-    content = written(subject=row.subject, body=row.body, values=about_application(found))
-    # Who answers, answers the person who wrote.
-    headers = {"Reply-To": sender.email} if sender is not None else {}
-    sealed = Content(content.subject, content.text, content.html, headers)
-    return Message(
-        employer_id=row.employer_id,
-        kind=MAILING,
-        cause_id=_cause(row, found.pk),
-        entity_id=found.pk,
-        details={"mailing_id": str(row.pk)},
-        recipient=found.applicant.email,
-        content=seal(sealed.packed()),
-        send_after=row.sends_at,
-    )
-
-
-def _loaded(application_ids: Sequence[uuid.UUID]) -> list[Application]:
-    rows = Application.objects.select_related("applicant", "job", "employer").filter(pk__in=application_ids)
-    return list(rows.order_by("pk"))
+def not_reached(row: Mailing) -> QuerySet[Message]:
+    """Its mails that came back, or were not sent because the address is blocked."""
+    rows: QuerySet[Message] = _mails(row).filter(state__in=(MessageState.BOUNCED, MessageState.SUPPRESSED))
+    return rows.order_by("pk")
 
 
 def _mails(row: Mailing) -> Any:
-    return Message.objects.filter(kind=MAILING, cause_id__in=[_cause(row, pk) for pk in row.application_ids])
-
-
-def _cause(row: Mailing, application_id: uuid.UUID) -> uuid.UUID:
-    return uuid.uuid5(row.pk, str(application_id))
+    return Message.objects.filter(kind=MAILING, cause_id__in=[cause_of(row, pk) for pk in row.application_ids])
 
 
 def resend_mailings() -> int:
     """Send again the mailings whose message was lost; how many."""
     return resend_silent(kind=KIND, send=_send_run)
-
-
-def _send(row: Mailing) -> None:
-    assert row.run is not None  # noqa: S101 - it was made with it
-    _send_run(row.run)
 
 
 def _send_run(run: TaskRun) -> None:

@@ -81,6 +81,7 @@ def mail(selection: Selection, given: dict[str, Any], *, token: str, user: User)
         application_ids=selection.ids,
         subject=given["subject"],
         body=given["body"],
+        appointment=given["appointment"],
         owner_id=user.pk,
         mailing_id=made_by(token),
     )

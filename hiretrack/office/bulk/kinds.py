@@ -52,8 +52,9 @@ def _step(kind: str) -> Callable[[Selection, Given, str, User], doing.Done]:
 def _samples(selection: Selection, given: Given) -> list[Content]:
     rows = selection.rows.filter(superseded_by=None, applicant__erased_at=None).select_related("applicant")
     # A hidden person is called by their alias here; their own mail calls them by name.
+    words = {name: given[name] for name in ("subject", "body", "appointment")}
     return [
-        preview(application_id=row.pk, hidden_name=row.person.name if row.person.hidden else "", **given)
+        preview(application_id=row.pk, hidden_name=row.person.name if row.person.hidden else "", **words)
         for row in rows.order_by("pk")[:PREVIEWED]
     ]
 
@@ -77,7 +78,7 @@ KINDS: dict[str, Kind] = {
             "mail", gettext_lazy("Write to candidates"), gettext_lazy("Send"), MailForm,
             lambda selection, _given: plans.people_plan(selection, _("Get a mail of their own"), minted()),
             lambda selection, given, token, user: doing.mail(selection, given, token=token, user=user),
-            check=lambda given: check(MAILING, **given),
+            check=lambda given: check(MAILING, subject=given["subject"], body=given["body"]),
             samples=_samples,
         ),
         Kind(

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from applications.choices import ApplicationStatus, BulkMoveState, ItemOutcome, Skipped
-from applications.models import BulkMove
+from applications.models import Application, BulkMove
 from applications.services import outcomes, start_undo, undo_until
 from hiretrack.background.choices import OPEN
-from hiretrack.notifications.mailings import progress, stop_mailing
+from hiretrack.notifications.mailings import Appointment, may_change, not_reached, progress, stop_mailing
 from hiretrack.notifications.models import Mailing
 from hiretrack.office.pages import OfficeCommand, OfficePage
 
@@ -80,13 +80,25 @@ class MailingPage(OfficePage):
         return super().get_context_data(**kwargs) | {
             "mailing": row,
             "people": len(row.application_ids),
-            "sent": counts["sent"],
+            "sent": counts["sent"] + counts["complained"],
             "failed": counts["failed"],
-            "stopped": counts["cancelled"],
+            "bounced": counts["bounced"],
+            "blocked": counts["suppressed"],
+            "complained": counts["complained"],
+            "stopped": counts["cancelled"] + counts["unwritten"],
+            "unreached": unreached(row),
+            "appointment": Appointment.unpacked(row.appointment),
+            "may_change": may_change(row),
             "open": open_ones,
             "is_writing": row.run is not None and row.run.state in OPEN,
             "may_stop": row.stopped_at is None and open_ones > 0,
         }
+
+
+def unreached(row: Mailing) -> list[Application]:
+    """Whom it did not reach, to be called or asked for another address; the first of them."""
+    ids = not_reached(row).values_list("entity_id", flat=True)[:NEWEST]
+    return list(Application.objects.filter(pk__in=list(ids)).select_related("applicant", "job").order_by("pk"))
 
 
 class StopMailing(OfficeCommand):

@@ -1,4 +1,4 @@
-"""An employer's colour on the pages: shades of it that stay readable on light and dark paper (WCAG 2.2, 1.4.3)."""
+"""An employer's colour on pages and in mails: shades that stay readable on light and dark paper (WCAG 2.2, 1.4.3)."""
 
 from __future__ import annotations
 
