@@ -1,0 +1,121 @@
+"""What a draft is written from: facts with codes, so that the draft can say which of them it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from applicants.models import Education, Profile, WorkExperience
+from applicants.profiles import queries
+from hiretrack.observability.masking import MASK, mask_text
+from jobs.choices import EmploymentType, SalaryPeriod
+
+MOST_TEXT, MOST_ENTRIES = 3000, 15
+LINK = re.compile(r"(?i)\b(?:https?://|www\.)\S+|\b(?:linkedin|github|gitlab|xing)\.com/\S+")
+BARE_NUMBER = re.compile(r"(?<![\w.])\(?\d{3,4}\)?[\s./-]\d{3,4}[\s./-]?\d{3,5}(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """`label` tells the person which one it is, `text` is what the model reads."""
+
+    code: str
+    kind: str
+    label: str
+    text: str
+
+    @property
+    def shown(self) -> dict[str, str]:
+        return {"kind": self.kind, "label": self.label}
+
+
+Part = tuple[str, str, str]
+
+
+def coded(parts: Iterable[Part]) -> list[Fact]:
+    """Those that say anything, numbered."""
+    said = [(kind, label, text.strip()[:MOST_TEXT]) for kind, label, text in parts if text.strip()]
+    return [Fact(f"F{number}", *part) for number, part in enumerate(said, 1)]
+
+
+def of_profile() -> list[Fact]:
+    """The open person scope's own profile. No name, no contact data and no equal-opportunity answers."""
+    profile = queries.profile()
+    parts = [*_own(profile), *_experience(), *_education()]
+    name = profile.user.name if profile else ""
+    return coded((kind, without_contact(label, name), without_contact(text, name)) for kind, label, text in parts)
+
+
+def without_contact(text: str, name: str = "") -> str:
+    """People write addresses and numbers into every field that they are given."""
+    plain = mask_text(LINK.sub(MASK, text))
+    plain = BARE_NUMBER.sub(MASK, plain)
+    return re.sub(rf"\b{re.escape(name)}\b", MASK, plain, flags=re.IGNORECASE) if len(name) > 2 else plain
+
+
+def _own(profile: Profile | None) -> Iterator[Part]:
+    if profile is None:
+        return
+    yield "headline", "Headline", profile.headline
+    yield "summary", "Summary", profile.summary
+    yield "skills", "Skills", ", ".join(profile.skills)
+    yield "languages", "Languages", ", ".join(profile.languages)
+    yield "wish", "Desired title", profile.desired_title
+    yield "wish", "Desired locations", ", ".join(profile.desired_locations)
+
+
+def _experience() -> Iterator[Part]:
+    for row in queries.entries(WorkExperience)[:MOST_ENTRIES]:
+        label = ", ".join(filter(None, (row.position, row.company)))
+        about = (f"{label} ({_span(row)})", row.company_description, row.summary, *row.highlights)
+        yield "experience", label, _lines(about)
+
+
+def _education() -> Iterator[Part]:
+    for row in queries.entries(Education)[:MOST_ENTRIES]:
+        label = ", ".join(filter(None, (row.study_type, row.area, row.institution)))
+        yield "education", label, _lines((f"{label} ({_span(row)})", ", ".join(row.courses)))
+
+
+def _span(row: Education | WorkExperience) -> str:
+    return f"{row.start_date or '?'} to {row.end_date or 'now'}"
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(text for text in texts if text)
+
+
+def of_job(values: Mapping[str, Any]) -> list[Fact]:
+    """A job's fields, saved or as a form has them. What it says already is a block of its own."""
+    given = {name: value for name, value in values.items() if value not in (None, "", [])}
+    return coded(
+        [
+            ("title", "Title", given.get("title", "")),
+            ("department", "Department", given.get("department", "")),
+            ("company", "Company", given.get("company", "")),
+            ("place", "Place", _place(given)),
+            ("terms", "Employment type", _label(EmploymentType, given.get("employment_type"))),
+            ("salary", "Salary", _salary(given)),
+            ("languages", "Languages", ", ".join(given.get("languages", ()))),
+            ("tags", "Tags", ", ".join(given.get("tags", ()))),
+        ]
+    )
+
+
+def _place(given: Mapping[str, Any]) -> str:
+    remote = "remote work possible" if given.get("remote") else ""
+    return ", ".join(filter(None, (given.get("location"), given.get("country"), remote)))
+
+
+def _label(choices: Any, value: Any) -> str:
+    return str(choices(value).value).replace("_", " ") if value in choices.values else ""
+
+
+def _salary(given: Mapping[str, Any]) -> str:
+    amounts = [f"{given[name]:f}".removesuffix(".00") for name in ("salary_min", "salary_max") if given.get(name)]
+    if not amounts:
+        return ""
+    period = _label(SalaryPeriod, given.get("salary_period"))
+    return f"{' to '.join(amounts)} {given.get('salary_currency', '')}{f' a {period}' if period else ''}"
