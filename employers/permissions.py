@@ -31,6 +31,9 @@ BACK_OFFICE: dict[str, tuple[set[str], set[str], set[str]]] = {
     "shortlists.comparison": (READ, WRITE | {"delete"}, WRITE | {"delete"}),
     "shortlists.comparedapplicant": (READ, READ, READ),
     "uploads.upload": (READ, READ, READ),
+    "sourcing.jobboard": (READ, WRITE | {"delete"}, WRITE | {"delete"}),
+    "sourcing.scan": (READ, READ, READ),
+    "sourcing.listing": (READ, {"view", "change"}, {"view", "change"}),
     "webhooks.webhooksubscription": (set(), set(), {"view", "change"}),
     "webhooks.webhookdelivery": (set(), set(), {"view", "change"}),
     "webhooks.deliveryattempt": (set(), set(), READ),
@@ -39,6 +42,7 @@ BACK_OFFICE: dict[str, tuple[set[str], set[str], set[str]]] = {
     "employers.employer": (READ, READ, {"view", "change"}),
     "employers.user": (set(), set(), WRITE | {"delete"}),
     "audit.auditlog": (set(), READ, READ),
+    "assistant.assistantrun": (set(), set(), READ),
 }
 
 

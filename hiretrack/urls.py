@@ -11,6 +11,7 @@ from employers.password_page import password_page
 V1 = [
     path("", include("employers.api.urls")),
     path("", include("jobs.api.urls")),
+    path("", include("jobs.sourcing.api.urls")),
     path("", include("applications.api.urls")),
     path("", include("hiretrack.uploads.api.urls")),
     path("", include("hiretrack.background.api.urls")),
@@ -19,11 +20,13 @@ V1 = [
     path("", include("shortlists.api.urls")),
     path("", include("webhooks.api.urls")),
     path("", include("hiretrack.notifications.api.urls")),
+    path("", include("hiretrack.assistant.api.urls")),
     path("", include("hiretrack.office.transfer.whole.api_urls")),
 ]
 
 urlpatterns = [
     path("v1/", include(V1)),
+    path("hooks/", include("hiretrack.notifications.hooks.urls")),
     path(".well-known/", include("employers.api.well_known")),
     path("", include("hiretrack.api.urls")),
     # Before Django's own pages: some stand at the same address.
@@ -31,6 +34,7 @@ urlpatterns = [
     path(settings.ADMIN_PATH, include("hiretrack.office.urls")),
     path(settings.ADMIN_PATH, admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("assistant/", include("hiretrack.assistant.urls")),
     path("", include("hiretrack.portal.urls")),
 ]
 

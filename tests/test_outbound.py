@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import contextlib
 import socket
+import threading
 import time
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
 
-from hiretrack.outbound import OutboundFailed, OutboundRefused, check, fetch, send
+from hiretrack.outbound import OutboundFailed, OutboundRefused, OutboundTooLarge, OutboundTooSlow, check, fetch, send
 from tests.employers.conftest import LocalServer, server
 
 __all__ = ["server"]
@@ -65,7 +67,7 @@ def test_redirect_is_answered_but_not_followed(server: LocalServer) -> None:
 def test_huge_answer_is_cut(server: LocalServer) -> None:
     server.reply = lambda _: (200, b"x" * 5000)
 
-    with pytest.raises(OutboundFailed, match="larger"):
+    with pytest.raises(OutboundTooLarge, match="larger"):
         send("GET", server.url, operator_configured=True, max_bytes=1000)
 
 
@@ -85,6 +87,25 @@ def test_headers_that_trickle_end_at_the_time_limit(server: LocalServer) -> None
         send("GET", server.url, operator_configured=True, seconds=0.3)
 
 
+def test_handshake_that_trickles_ends_at_the_time_limit() -> None:
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def shake() -> None:
+        peer, _ = listener.accept()
+        # The head of a long TLS record, whose content then comes byte by byte.
+        trickled = b"\x16\x03\x03\x40\x00" + b"\x00" * 1000
+        with peer, contextlib.suppress(OSError):
+            for byte in trickled:
+                peer.sendall(bytes([byte]))
+                time.sleep(0.02)
+
+    shaking = threading.Thread(target=shake)
+    shaking.start()
+    with listener, pytest.raises(OutboundTooSlow):
+        send("GET", f"https://127.0.0.1:{listener.getsockname()[1]}/", operator_configured=True, seconds=0.3)
+    shaking.join()
+
+
 def test_body_that_trickles_ends_at_the_time_limit(server: LocalServer) -> None:
     def slow_body(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(200)
@@ -93,7 +114,7 @@ def test_body_that_trickles_ends_at_the_time_limit(server: LocalServer) -> None:
 
     server.reply = slow_body
 
-    with pytest.raises(OutboundFailed):
+    with pytest.raises(OutboundTooSlow):
         send("GET", server.url, operator_configured=True, seconds=0.3)
 
 
@@ -128,6 +149,12 @@ def test_huge_answer_can_be_cut_instead(server: LocalServer) -> None:
 def test_address_that_could_not_be_called_is_told_beforehand(url: str) -> None:
     with pytest.raises(OutboundRefused):
         check(url)
+
+
+def test_names_need_not_be_resolved() -> None:
+    check("https://no-such-host.invalid/", names=False)
+    with pytest.raises(OutboundRefused, match="private range"):
+        check("http://10.0.0.1/", names=False)
 
 
 def test_public_address_passes_the_check() -> None:

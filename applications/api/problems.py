@@ -24,7 +24,8 @@ _PROBLEMS = (
       " other one goes on: `superseded_by_id` names it."),
      "Work on the other application."),
     ("already_applied", 409, "Already applied",
-     "There is an application of this person for this job: `application_id` names it, unless fair review hides who applied.",
+     ("There is an application of this person for this job: `application_id` names it, unless fair review hides who"
+      " applied."),
      "Work on that application."),
     ("email_unverified", 403, "The e-mail address is not confirmed",
      "Applying with an account needs an address that is proven to be yours.",

@@ -55,6 +55,10 @@ def _first_job(page: Page) -> None:
     page.locator("#result_list tbody th a").first.click()
 
 
+def _job_board(page: Page) -> None:
+    page.locator("main table tbody a").first.click()
+
+
 STOPS = (
     Stop("dashboard", "The day begins: what waits, the open jobs by stage, and how the pipeline flows."),
     Stop("dashboard-dark", "The same at night.", dark=True),
@@ -68,6 +72,9 @@ STOPS = (
     Stop("application", "An application: CV, answers, why it fits, and all that happened.", _application),
     Stop("applicants", "Search in CVs with phrases, OR and -not.", path="/admin/applicants/applicant/?q=python"),
     Stop("shortlists", "Shortlists, ranked by hand.", path="/admin/shortlists/shortlist/"),
+    Stop("listings", "What is advertised elsewhere, read for you from job boards and career pages.",
+         path="/admin/listings/"),
+    Stop("job-board", "A board: how its scans went, and what they brought.", _job_board, "/admin/job-boards/"),
     Stop("settings", "Everything an employer decides.", path="/admin/settings/", who=ADMIN),
     Stop("mails", "The words of every mail, with a preview.", path="/admin/settings/mails/status_rejected/", who=ADMIN),
     Stop("journal", "Who did what, and when.", path="/admin/settings/journal/", who=ADMIN),

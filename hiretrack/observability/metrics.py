@@ -36,7 +36,11 @@ HELP = {
     "hiretrack_tasks": "Background tasks by name and outcome",
     "hiretrack_dead_letters": "Tasks that failed for good, by name",
     "hiretrack_scans": "Scanned files by outcome",
+    "hiretrack_board_scans": "Scans of other companies' job boards, by how they ended",
+    "hiretrack_listings": "Listings of other companies' job boards, by what a scan found them to be",
+    "hiretrack_board_requests": "Requests to other companies' job boards, by outcome",
     "hiretrack_live_connections": "Websocket connections by outcome",
+    "hiretrack_assistant": "Drafts of the assistant by kind and outcome",
 }
 
 

@@ -6,5 +6,6 @@ from hiretrack.office.jobs import admin as jobs
 from hiretrack.office.people import admin as people
 from hiretrack.office.settings import admin as settings
 from hiretrack.office.shortlists import admin as shortlists
+from hiretrack.office.sourcing import admin as sourcing
 
-__all__ = ["application", "candidates", "jobs", "people", "settings", "shortlists"]
+__all__ = ["application", "candidates", "jobs", "people", "settings", "shortlists", "sourcing"]

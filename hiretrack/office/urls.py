@@ -18,4 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hiretrack.office.transfer.urls")),
     path("", include("hiretrack.office.settings.urls")),
     path("", include("hiretrack.office.shortlists.urls")),
+    path("", include("hiretrack.office.sourcing.urls")),
 ]

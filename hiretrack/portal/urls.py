@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from hiretrack.portal.converters import HexColour
-from hiretrack.portal.views import account, alerts, applying, embed, jobs, site, tracking
+from hiretrack.portal.views import account, alerts, applying, embed, jobs, matches, site, suggesting, tracking
 
 register_converter(HexColour, "colour")
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("", jobs.all_jobs, name="jobs"),
     path("e/<slug:slug>/", jobs.employer_jobs, name="employer"),
     path("jobs/<uuid:job_id>/apply/", applying.apply_form, name="apply"),
+    path("jobs/<uuid:job_id>/apply/suggest/", suggesting.suggest, name="suggest"),
     path("jobs/<uuid:job_id>", jobs.job, name="job-short"),
     path("jobs/<uuid:job_id>/", jobs.job),
     path("jobs/<uuid:job_id>/<str:slug>", jobs.job, name="job"),
@@ -22,6 +23,9 @@ urlpatterns = [
     path("account/verify/<str:token>/", account.verify, name="verify-email"),
     path("account/password/<str:token>/", account.password, name="new-password"),
     path("account/forgot/", account.forgot, name="forgot-password"),
+    path("account/sign-in/", matches.enter, name="sign-in"),
+    path("account/sign-out/", matches.leave, name="sign-out"),
+    path("account/matches/", matches.matches, name="matches"),
     path("alerts/end/<str:token>/", alerts.unsubscribe, name="unsubscribe"),
     path("embed/look.css", embed.look, name="embed-look"),
     path("embed/<slug:slug>.js", embed.script, name="embed-script"),

@@ -2,8 +2,9 @@
 
 From the client: `{"type": "authenticate", "token": "…"}` first (a browser with a session cookie may leave it out; sent
 again later it prolongs the connection), and `{"type": "ping"}`. From us: `ready` once admitted (with `expires_at`, when
-the connection must have proven itself again), `event`, `notification`, `task`, `pong`. Everything else is a close code
-(`codes`). Nothing here is personal data: ids and kinds, of which the API tells more to those who may know.
+the connection must have proven itself again), `event`, `notification`, `task`, `text` (of a draft as it is written, to
+the task's owner), `pong`. Everything else is a close code (`codes`). But for those texts nothing here is personal data:
+ids and kinds, of which the API tells more to those who may know.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from employers.errors import TokenRefused
 from employers.permissions import VIEWERS
 from hiretrack.api.principals import Principal
+from hiretrack.assistant import texts
 from hiretrack.background import live
 from hiretrack.background.choices import OPEN
 from hiretrack.realtime import codes
@@ -149,7 +151,7 @@ class EventsConsumer(LiveConsumer):
 
 
 class TaskConsumer(LiveConsumer):
-    """`/ws/tasks/{taskId}`: its state now and at every change; closed with 1000 after the last."""
+    """`/ws/tasks/{taskId}`: its state now and at every change, and what it writes; closed with 1000 after the last."""
 
     @property
     def run_id(self) -> uuid.UUID:
@@ -163,7 +165,13 @@ class TaskConsumer(LiveConsumer):
 
     async def after_ready(self) -> None:
         if self.identity is not None and (task := await self._task(self.identity.principal)) is not None:
+            # Asked for after the state: the text of a run that has ended is whole.
+            if text := await database_sync_to_async(texts.so_far)(self.run_id):
+                await self.say(texts.message(0, text))
             await self._tell(task)
+
+    async def task_text(self, message: dict[str, Any]) -> None:
+        await self.say(message["text"])
 
     async def task_changed(self, message: dict[str, Any]) -> None:
         await self._tell(message["task"])

@@ -22,6 +22,7 @@ from tests.factories import (
     notifications,
     people,
     shortlists,
+    sourcing,
     webhooks,
 )
 from tests.fixtures import user_with
@@ -53,6 +54,7 @@ MAKERS: list[Callable[[Neighbour], Made]] = [
     notes.foreign,
     notifications.foreign,
     people.foreign,
+    sourcing.foreign,
     webhooks.foreign,
 ]
 """Each app's part; every text in its rows holds SECRET. Called in the other employer's scope."""

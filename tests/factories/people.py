@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from applicants.models import (
     Education,
     EqualOpportunityAnswers,
@@ -14,8 +16,12 @@ from applicants.models import (
     TrackedApplicationLog,
     WorkExperience,
 )
-from hiretrack.tenancy import person_scope
+from employers.models import Employer
+from hiretrack.tenancy import employer_scope, person_scope
 from hiretrack.tenancy.people import PersonModel
+from jobs.models import Job
+from jobs.sourcing.models import Listing, ListingMark
+from shortlists.models import ProfileFacts, ProfileMatch
 
 if TYPE_CHECKING:
     from tests.api.foreign import Neighbour
@@ -23,8 +29,27 @@ if TYPE_CHECKING:
 Rows = dict[type[PersonModel], Any]
 
 
+def some_job() -> Job:
+    """A draft of an employer of its own."""
+    from tests.factories.jobs import JobFactory
+
+    owner = Employer.objects.create(name="Elsewhere", slug=f"elsewhere-{uuid.uuid4().hex}")
+    with employer_scope(owner.pk):
+        return JobFactory.create(employer=owner)
+
+
+def some_listing() -> Listing:
+    """On a board of an employer of its own, open to candidates."""
+    from tests.factories.sourcing import BoardFactory, ListingFactory
+
+    owner = Employer.objects.create(name="Elsewhere", slug=f"elsewhere-{uuid.uuid4().hex}")
+    with employer_scope(owner.pk):
+        return ListingFactory.create(board=BoardFactory.create(open_to_candidates=True))
+
+
 def own_rows(user_id: uuid.UUID, word: str) -> Rows:
     """One row of every kind, each with `word` in its texts."""
+    job, listing = some_job(), some_listing()
     with person_scope(user_id):
         tracked = TrackedApplication.objects.create(company=word, title=word, notes=word)
         made = (
@@ -35,6 +60,11 @@ def own_rows(user_id: uuid.UUID, word: str) -> Rows:
             tracked,
             TrackedApplicationLog.objects.create(tracked=tracked, status="applied"),
             JobAlert.objects.create(name=word, search={"q": word}),
+            ListingMark.objects.create(listing=listing, read_at=timezone.now()),
+            ProfileFacts.objects.create(titles=[word]),
+            ProfileMatch.objects.create(
+                job=job, score=1, keywords=1, title=1, location=1, version=1, evidence={"title": {"theirs": word}}
+            ),
         )
     return {type(row): row for row in made}
 

@@ -41,8 +41,8 @@ def own(employer: Employer) -> list[tuple[str, str]]:
 
 
 def test_everybody_sees_what_the_role_may_open(employer: Employer) -> None:
-    assert cards(signed_in("viewer", employer)) == ["Employer"]
-    assert cards(signed_in("recruiter", employer)) == ["Employer", "Mail templates", "Journal"]
+    assert cards(signed_in("viewer", employer)) == ["Employer", "Job boards"]
+    assert cards(signed_in("recruiter", employer)) == ["Employer", "Job boards", "Mail templates", "Journal"]
     assert {"Users", "Webhooks", "API keys"} <= set(cards(signed_in("employer_admin", employer)))
     assert signed_in("platform", None).get("/admin/settings/").status_code == 200
 
@@ -141,6 +141,9 @@ def test_every_kind_of_mail_is_written_into_a_folder(tmp_path: Path) -> None:
     call_command("preview_mails", to=tmp_path / "mails", stdout=StringIO())
 
     files = {path.name: path.read_text() for path in (tmp_path / "mails").iterdir()}
-    assert set(files) == {f"{kind}.{ending}" for kind in KINDS for ending in ("html", "txt")}
+    kinds = {*KINDS, "mailing_invitation"}
+    assert set(files) == {f"{kind}.{ending}" for kind in kinds for ending in ("html", "txt")} | {
+        "mailing_invitation.ics"
+    }
     assert "Ada Lovelace" in files["status_rejected.txt"]
     assert not [name for name, text in files.items() if "None" in text or " at ." in text]

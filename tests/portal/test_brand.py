@@ -7,7 +7,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiretrack.portal import brand
+from hiretrack import brand
 
 COLOURS = st.from_regex(r"[0-9a-f]{6}", fullmatch=True)
 

@@ -18,7 +18,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from employers.models import Employer
-from hiretrack.portal.brand import contrast
+from hiretrack.brand import contrast
 from hiretrack.portal.embedding.look import Look
 from hiretrack.tenancy import employer_scope
 from jobs.models import Job

@@ -19,13 +19,14 @@ from django.utils import timezone
 from applicants.models import ApplicantMerge
 from applications.models import ApplicationStage, BulkMove
 from employers.models import ApiKey, Employer, User
+from hiretrack.assistant.models import AssistantRun
 from hiretrack.audit.services import record
 from hiretrack.background.models import DeadLetter, TaskRun
 from hiretrack.context import Actor, ActorKind, acting_as
-from hiretrack.notifications.models import Mailing, MailTemplate
+from hiretrack.notifications.models import Mailing, MailTemplate, Suppression
 from hiretrack.tenancy import all_tenants, employer_scope
 from hiretrack.tenancy.rows import TenantModel
-from tests.factories import shortlists, webhooks
+from tests.factories import shortlists, sourcing, webhooks
 from tests.factories.applicants import ApplicantFactory, saved_search
 from tests.factories.applications import ApplicationFactory, published_job
 from tests.factories.notes import noted
@@ -54,6 +55,7 @@ def furnish(employer: Employer, word: str) -> Rows:
         search = saved_search(user, word, is_shared=True, q=word)
         lists = shortlists.neighbours(job, person, word)
         hooks = webhooks.neighbours(application, word)
+        boards = sourcing.neighbours(word)
         # As rows: the journal's pages know every entry there is.
         key = ApiKey.objects.create(name=word, prefix=word, digest=word, scopes=["jobs:read"], created_by=user)
         mail = MailTemplate.objects.create(kind="status_rejected", subject=word, body=word, updated_by=user)
@@ -65,17 +67,24 @@ def furnish(employer: Employer, word: str) -> Rows:
         )
         with acting_as(Actor(ActorKind.USER, f"{word} User", user.pk)):
             entry = record("application.created", entity=application, shown=word)
+        draft = AssistantRun.objects.create(
+            user=user, kind="description", provider=word, model=word, prompt=word, outcome="completed"
+        )
         task = TaskRun.objects.create(kind=f"{word}.task", owner=user, message=word)
     employer.refresh_from_db()
     user.refresh_from_db()
     told = notification(user)
-    here = (task, told, key, mail, employer, user, job, person, cv, application, stage, note, entry, merge)
-    made = (*here, bulk, mailing, search, *lists, *hooks, _group(word), _letter(word))
+    here = (task, told, draft, key, mail, employer, user, job, person, cv, application, stage, note, entry, merge)
+    made = (*here, bulk, mailing, search, *lists, *hooks, *boards, _group(word), _letter(word), _blocked(word))
     return {type(row): row for row in made}
 
 
 def _group(word: str) -> Group:
     return Group.objects.create(name=f"{word} group")
+
+
+def _blocked(word: str) -> Suppression:
+    return Suppression.objects.create(digest=word, reason="bounce", source="smtp", detail=word)
 
 
 def _letter(word: str) -> DeadLetter:
@@ -109,7 +118,7 @@ def relations(row: Model, ids: list[Any]) -> list[str]:
     return [field.name for field in row._meta.fields if field.is_relation and getattr(row, field.attname) in ids]
 
 
-_PLATFORM = (Employer, User, Group, DeadLetter)
+_PLATFORM = (Employer, User, Group, DeadLetter, Suppression)
 
 
 def signed_in(role: str, employer: Employer | None) -> Client:

@@ -20,6 +20,7 @@ from hiretrack.tenancy import (
     public_scope,
 )
 from hiretrack.tenancy.people import PersonModel
+from hiretrack.tenancy.rows import TenantModel
 from tests.factories.people import Rows, own_rows
 from tests.fixtures import user_with
 from tests.test_house import person_models
@@ -120,3 +121,21 @@ def test_new_row_is_the_scope_s_person_s(owner: User, other: User, employer: Emp
             TrackedApplication.objects.create(company="x", title="y", user=other)
     with employer_scope(employer.pk), pytest.raises(CrossTenantWrite):
         TrackedApplication.objects.create(company="x", title="y")
+
+
+def test_no_row_of_a_person_keeps_an_employer_from_deleting(db: None) -> None:
+    """In the employer's scope Django does not see it, so that PostgreSQL must take it along (`GoesWithParent`)."""
+    left = []
+    with connection.cursor() as cursor:
+        for model in person_models():
+            for field in model._meta.concrete_fields:
+                if field.is_relation and issubclass(field.related_model, TenantModel):
+                    cursor.execute(
+                        "SELECT bool_and(confdeltype IN ('c', 'n')) FROM pg_constraint c JOIN pg_attribute a"
+                        " ON a.attrelid = conrelid AND a.attnum = ANY(conkey)"
+                        " WHERE contype = 'f' AND conrelid = %s::regclass AND attname = %s",
+                        [model._meta.db_table, field.column],
+                    )
+                    left += [] if cursor.fetchone()[0] else [f"{model._meta.label}.{field.name}"]
+
+    assert not left

@@ -38,6 +38,11 @@ SOURCES: tuple[tuple[str, str, str], ...] = (
     ("createTrackedApplication", "trackedId", ID),
     ("createAlert", "alertId", ID),
     ("listNotifications", "notificationId", FIRST),
+    ("createBoard", "boardId", ID),
+    ("listBoards", "boardId", FIRST),
+    ("scanBoard", "taskId", TASK),
+    ("listListings", "listingId", FIRST),
+    ("adoptListing", "jobId", ID),
 )
 """(operation, path parameter, where its answer holds the value)."""
 PARAMETER = re.compile(r"\{(\w+)\}")

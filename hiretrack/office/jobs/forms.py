@@ -12,6 +12,7 @@ from django_countries import countries
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from hiretrack.errors import FieldError, Invalid
+from hiretrack.office.jobs.drafting import drafting_url
 from hiretrack.office.jobs.suggestions import CURRENCIES, languages, used
 from hiretrack.office.jobs.widgets import ChipsWidget, MarkdownWidget, QuestionsWidget, SuggestingWidget
 from jobs.models import Job
@@ -58,6 +59,9 @@ class JobForm(forms.ModelForm):
             amount = self.initial.get(name)
             self.initial[name] = int(amount) if amount is not None and amount == int(amount) else amount
         self._suggest()
+        if "description_md" in self.fields:
+            editor: Any = self.fields["description_md"].widget
+            editor.draft_url = drafting_url(self.instance)
 
     def _suggest(self) -> None:
         offered = {"salary_currency": CURRENCIES, "languages": languages()}

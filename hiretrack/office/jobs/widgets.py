@@ -28,10 +28,12 @@ class _Enhanced(Widget):
 
 class MarkdownWidget(_Enhanced, UnfoldAdminTextareaWidget):
     around = "office/jobs/markdown.html"
+    draft_url = ""
+    """Where the assistant's drafts are asked for; without one there is no button."""
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        return context | {"preview_url": reverse("office:job-markdown")}
+        return context | {"preview_url": reverse("office:job-markdown"), "draft_url": self.draft_url}
 
 
 class QuestionsWidget(_Enhanced, UnfoldAdminTextareaWidget):

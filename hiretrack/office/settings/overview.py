@@ -16,6 +16,8 @@ from employers.models import ApiKey, User
 from hiretrack.notifications.choices import ApplicantMail
 from hiretrack.notifications.models import MailTemplate
 from hiretrack.office.pages import OfficePage
+from jobs.sourcing.choices import ScanState
+from jobs.sourcing.models import JobBoard
 from webhooks.models import WebhookSubscription
 
 
@@ -123,6 +125,15 @@ def _hooks(user: User) -> State:  # noqa: ARG001 - as the others
     return State(said)
 
 
+def _boards(user: User) -> State:  # noqa: ARG001 - as the others
+    failing = Q(enabled=True, last_scan_status=ScanState.FAILED)
+    counted = JobBoard.objects.aggregate(total=Count("pk"), failing=Count("pk", filter=failing))
+    said = ngettext("%(total)d board", "%(total)d boards", counted["total"]) % counted
+    if counted["failing"]:
+        return State(_("%(boards)s, %(count)d failing") % {"boards": said, "count": counted["failing"]}, "bad")
+    return State(said)
+
+
 def _keys(user: User) -> State:  # noqa: ARG001 - as the others
     count = ApiKey.objects.count()
     return State(ngettext("%(count)d key", "%(count)d keys", count) % {"count": count})
@@ -147,6 +158,11 @@ CARDS = (
         gettext_lazy("Two-factor sign-in"), "verified_user",
         gettext_lazy("Whether everybody confirms each sign-in with a code."),
         "employers.change_employer", _employer, _second_factor,
+    ),
+    Card(
+        gettext_lazy("Job boards"), "rss_feed",
+        gettext_lazy("Job boards and career pages of others that are read for you."),
+        "sourcing.view_jobboard", _page("office:job-boards"), _boards,
     ),
     Card(
         gettext_lazy("Mail templates"), "mail", gettext_lazy("What candidates are written, in your words."),

@@ -22,6 +22,8 @@ TO_WHOM: dict[str, Promise] = {
     "password_changed": _("To the account's owner."),
     "invitation": _("To users you invite."),
     "notice": _("To colleagues who want notifications by mail."),
+    "daily_digest": _("To recruiters each morning, when there is something new or overdue."),
+    "weekly_digest": _("To recruiters on Mondays, when there is something new or overdue."),
     "job_alert": _("To candidates whose saved search has new jobs."),
     "two_factor_enabled": _("To the account's owner."),
     "two_factor_disabled": _("To the account's owner."),

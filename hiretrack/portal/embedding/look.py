@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from hiretrack.brand import shades_on
 from hiretrack.errors import FieldError, Invalid
-from hiretrack.portal.brand import shades_on
 
 THEMES = ("light", "dark", "auto")
 FONTS = {

@@ -18,6 +18,7 @@ from hiretrack.portal.forms import ApplyForm
 from hiretrack.portal.openings import employer_of, public_job
 from hiretrack.portal.origin import came_from
 from hiretrack.portal.pages import private, refusal_page
+from hiretrack.portal.views.suggesting import suggesting
 from hiretrack.tenancy import public_scope
 
 
@@ -52,5 +53,5 @@ def _sent(request: HttpRequest, job: dict[str, Any], employer: Employer) -> Http
 
 
 def _shown(request: HttpRequest, job: dict[str, Any], employer: Employer, form: ApplyForm) -> HttpResponse:
-    context = {"job": job, "employer": employer, "form": form}
+    context = {"job": job, "employer": employer, "form": form, "suggesting": suggesting(request, job)}
     return render(request, "portal/apply.html", context, status=form.status if form.errors else 200)

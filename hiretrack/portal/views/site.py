@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from hiretrack.portal.brand import stylesheet
+from hiretrack.brand import stylesheet
 
 ROBOTS = """User-agent: *
 Allow: /

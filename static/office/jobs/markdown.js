@@ -13,7 +13,7 @@ const FORMATS = {
 const KEYS = { b: "bold", i: "italic", k: "link" };
 
 export function markdown(editor) {
-  const field = editor.querySelector("textarea");
+  const field = editor.querySelector(".j-panes textarea");
   const tools = editor.querySelector(".j-tools");
   const preview = editor.querySelector(".j-preview");
   const toggle = editor.querySelector("[data-toggle-preview]");
