@@ -158,7 +158,9 @@ def test_sitemap_at_the_usual_place_is_read(board_server: BoardServer) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [gzip.compress(b" " * 30_000_000), gzip.compress(b"<urlset>")[:-12], b"\x1f\x8bdamaged"]
+    "body",
+    [gzip.compress(b" " * 30_000_000), gzip.compress(b"<urlset>")[:-12], b"\x1f\x8bdamaged"],
+    ids=["bomb", "cut short", "damaged"],
 )
 def test_sitemap_that_cannot_be_unpacked_is_told(board_server: BoardServer, body: bytes) -> None:
     board_server.answer("/robots.txt", page(f"Sitemap: {board_server.url}/map.xml.gz"))
