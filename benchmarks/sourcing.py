@@ -3,10 +3,11 @@
     .venv/bin/python benchmarks/sourcing.py --write
 
 A local server gives 50,000 listings in pages of a hundred, as Lever's boards do. Each round has a database of its own
-and four parts, each in a process of its own: the scan of the first day, of the same day again, and of a day on which a
-tenth has changed; and the floor, which knows all rows beforehand and does nothing but one COPY and one upsert of them
-into the same tables with the same indexes, by psycopg alone. It takes PostgreSQL as the application does, under
-row-level security. Goal (quality.md): rows stored a second at least half of the floor's.
+and five parts, each in a process of its own: the scan of the first day, of the same day again, of a day on which a
+tenth has changed, and of a board with a tenth of the listings, to see whether memory grows with them; and the floor,
+which knows all rows beforehand and does nothing but one COPY and one upsert of them into the same tables with the same
+indexes, by psycopg alone. It takes PostgreSQL as the application does, under row-level security. Goal (quality.md):
+rows stored a second at least half of the floor's.
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ LISTINGS, PAGE, ROUNDS, CHANGED = 50_000, 100, 3, 10
 WORDS = 300
 PHRASES = [" ".join(f"word{random.Random(one * 10 + n).randrange(4000)}" for n in range(10)) for one in range(2000)]
 """Made beforehand: the server shall take as little of the machine as it can."""
-PARTS = ("first day", "same day again", "a tenth changed", "floor")
+SMALL = "a tenth as many listings"
+PARTS = ("first day", "same day again", "a tenth changed", SMALL, "floor")
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -77,8 +79,8 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def page(self, path: str, query: str) -> bytes:
-        skip, day = int(parse_qs(query).get("skip", ["0"])[0]), int(path.rpartition("/")[2])
-        return json.dumps([posting(one, day) for one in range(skip, min(skip + PAGE, LISTINGS))]).encode()
+        skip, (count, day) = int(parse_qs(query).get("skip", ["0"])[0]), map(int, path.split("/")[-2:])
+        return json.dumps([posting(one, day) for one in range(skip, min(skip + PAGE, count))]).encode()
 
     def log_message(self, *_: Any) -> None:
         """Quiet."""
@@ -107,7 +109,7 @@ def serving() -> Iterator[str]:
     server.shutdown()
 
 
-def scan(host: str, day: int) -> dict[str, Any]:
+def scan(address: str) -> dict[str, Any]:
     """In this process: seconds in all and of storing alone, peak memory, counts."""
     spent = [0.0]
     store = storing.store
@@ -120,7 +122,7 @@ def scan(host: str, day: int) -> dict[str, Any]:
             spent[0] += time.perf_counter() - begun
 
     vars(running)["store"] = timed
-    board = board_of(host, day)
+    board = board_of(address)
     task = Here(board.employer_id)
     with task.scope():
         queued = start_scan(board_id=board.pk, by_worker=False)
@@ -132,13 +134,21 @@ def scan(host: str, day: int) -> dict[str, Any]:
     with task.scope():
         done = Scan.objects.get(pk=queued.pk)
     counts = (done.found, done.added, done.changed, done.gone)
-    return {"s": took, "storing_s": spent[0], "mib": peak_mib(), "grown": peak_mib() - before, "counts": counts}
+    return {
+        "s": took, "storing_s": spent[0], "mib": peak_mib(), "grown": peak_mib() - before, "counts": counts,
+        "reader": peak_mib(resource.RUSAGE_CHILDREN),
+    }  # fmt: skip
 
 
-def board_of(host: str, day: int) -> JobBoard:
-    employer, _made = Employer.objects.get_or_create(slug="bench", defaults={"name": "Bench"})
+def address_of(host: str, listings: int, day: int) -> str:
+    return f"http://{host}/v0/postings/{listings}/{day}"
+
+
+def board_of(address: str) -> JobBoard:
+    listings = address.split("/")[-2]
+    employer, _made = Employer.objects.get_or_create(slug=f"bench-{listings}", defaults={"name": "Bench"})
     with employer_scope(employer.pk):
-        config = {"api_url": f"http://{host}/v0/postings/{day}"}
+        config = {"api_url": address}
         board, made = JobBoard.objects.get_or_create(
             url="https://jobs.lever.co/initech", defaults={"name": "Initech", "kind": "lever", "scraper_config": config}
         )
@@ -148,12 +158,12 @@ def board_of(host: str, day: int) -> JobBoard:
     return board
 
 
-def floor(host: str) -> dict[str, Any]:
+def floor(address: str) -> dict[str, Any]:
     """All rows are read before the clock starts."""
     employer = Employer.objects.create(name="Floor", slug="floor")
     with employer_scope(employer.pk):
         board = JobBoard.objects.create(name="Floor", kind="lever", url="https://jobs.lever.co/floor")
-    rows = list(read(host))
+    rows = list(read(address))
     begun = time.perf_counter()
     with employer_scope(employer.pk), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
@@ -161,8 +171,8 @@ def floor(host: str) -> dict[str, Any]:
     return {"s": time.perf_counter() - begun, "counts": (len(rows), len(rows), 0, 0), "mib": peak_mib()}
 
 
-def read(host: str) -> Iterator[Row]:
-    source = Source("https://jobs.lever.co/x", "Initech", {"api_url": f"http://{host}/v0/postings/0"})
+def read(address: str) -> Iterator[Row]:
+    source = Source("https://jobs.lever.co/x", "Initech", {"api_url": address})
     for page in adapter_for("lever").pages(source, SafeClient()):
         if isinstance(page, Page):
             yield from (row for one in page.postings if isinstance(one, Posting) and (row := row_of(one)))
@@ -185,25 +195,22 @@ def copy_and_upsert(cursor: Any, board: JobBoard, rows: list[Row]) -> None:
     )
 
 
-def peak_mib() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def peak_mib(whose: int = resource.RUSAGE_SELF) -> float:
+    return resource.getrusage(whose).ru_maxrss / 1024
 
 
-def child(part: str, host: str) -> dict[str, Any]:
-    return floor(host) if part == "floor" else scan(host, 1 if part == "a tenth changed" else 0)
-
-
-def a_round(host: str) -> dict[str, dict[str, Any]]:
+def a_round(host: str, listings: int) -> dict[str, dict[str, Any]]:
     databases.create()
     try:
-        return {part: in_a_process(part, host) for part in PARTS}
+        return {part: in_a_process(part, host, listings) for part in PARTS}
     finally:
         connection.close()
         databases.drop()
 
 
-def in_a_process(part: str, host: str) -> dict[str, Any]:
-    command = [sys.executable, __file__, "--part", part, "--host", host]
+def in_a_process(part: str, host: str, listings: int) -> dict[str, Any]:
+    address = address_of(host, listings // (10 if part == SMALL else 1), 1 if part == "a tenth changed" else 0)
+    command = [sys.executable, __file__, "--part", part, "--address", address]
     told = {**os.environ, "SOURCING_HOST_DELAY_S": "0", "SOURCING_PRIVATE_HOSTS": host, "LOG_LEVEL": "WARNING"}
     done = subprocess.run(command, env=told, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -223,19 +230,19 @@ def lines(rounds: list[dict[str, dict[str, Any]]]) -> Iterator[str]:
     for one in rounds:
         for part, values in one.items():
             found[part].append(values)
-    floors = [LISTINGS / one["s"] for one in found["floor"]]
-    for part in PARTS[:3]:
+    floors = [one["counts"][0] / one["s"] for one in found["floor"]]
+    for part in PARTS[:-1]:
         rows = found[part]
-        stored = [LISTINGS / one["storing_s"] for one in rows]
+        stored = [one["counts"][0] / one["storing_s"] for one in rows]
         shares = [mine / bare for mine, bare in zip(stored, floors, strict=True)]
         counts = "{:,} found, {:,} added, {:,} changed, {:,} gone".format(*rows[0]["counts"])
         yield (
-            f"| {part} | {counts} | {spread([LISTINGS / one['s'] for one in rows])} | {spread(stored)} |"
+            f"| {part} | {counts} | {spread([one['counts'][0] / one['s'] for one in rows])} | {spread(stored)} |"
             f" {spread(shares, 2)} | {spread([one['mib'] for one in rows])} |"
-            f" {spread([one['grown'] for one in rows])} |"
+            f" {spread([one['grown'] for one in rows])} | {spread([one['reader'] for one in rows])} |"
         )
     memory = spread([one["mib"] for one in found["floor"]])
-    yield f"| floor | one COPY, one upsert | | {spread(floors)} | 1 | {memory} | |"
+    yield f"| floor | one COPY, one upsert | | {spread(floors)} | 1 | {memory} | | |"
 
 
 def report(rounds: list[dict[str, dict[str, Any]]], *, write: bool) -> None:
@@ -243,10 +250,10 @@ def report(rounds: list[dict[str, dict[str, Any]]], *, write: bool) -> None:
     table = "\n".join(lines(rounds))
     text = (
         f"{TITLE}\n\n`.venv/bin/python benchmarks/sourcing.py --write`, {dt.datetime.now(dt.UTC):%Y-%m-%d}; {machine};"
-        f" server, program and PostgreSQL on the same machine; median (minimum to maximum) of {ROUNDS} rounds."
+        f" server, program and PostgreSQL on the same machine; median (minimum to maximum) of {len(rounds)} rounds."
         " Goal: rows stored a second at least half of the floor's.\n\n"
         "| | Counts | Rows a second, all in all | Rows a second, storing | Share of the floor | Peak MiB |"
-        " of which the scan's |\n|---|---|---|---|---|---|---|\n"
+        " of which the scan's | Peak MiB of the program that reads pages |\n|---|---|---|---|---|---|---|---|\n"
         f"{table}\n"
     )
     print(text)
@@ -261,14 +268,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="into RESULTS.md")
     parser.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
-    parser.add_argument("--host", help=argparse.SUPPRESS)
+    parser.add_argument("--listings", type=int, default=LISTINGS, help=f"{LISTINGS:,} unless said otherwise")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"{ROUNDS} unless said otherwise")
+    parser.add_argument("--address", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.part:
-        print(json.dumps(child(options.part, options.host)))
+        print(json.dumps(floor(options.address) if options.part == "floor" else scan(options.address)))
         return
     try:
         with serving() as host:
-            report([a_round(host) for _ in range(ROUNDS)], write=options.write)
+            report([a_round(host, options.listings) for _ in range(options.rounds)], write=options.write)
     finally:
         databases.drop_template()
 

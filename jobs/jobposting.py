@@ -13,8 +13,8 @@ from typing import Any
 from django.utils.translation import override
 from django_countries import countries
 
+from jobs.addresses import Address, addresses
 from jobs.choices import EmploymentType
-from jobs.places import country_of, is_remote
 
 _EMPLOYMENT_TYPES = {
     EmploymentType.FULL_TIME: "FULL_TIME",
@@ -41,6 +41,8 @@ def job_posting(job: Mapping[str, Any]) -> dict[str, Any]:
         "url": job["url"],
         **_location(job),
         "baseSalary": _salary(job),
+        "employmentUnit": {"@type": "Organization", "name": job["department"]} if job["department"] else {},
+        "skills": ", ".join(job["tags"]),
     }
     return {name: value for name, value in posting.items() if value}
 
@@ -61,19 +63,18 @@ def _organisation(job: Mapping[str, Any]) -> dict[str, Any]:
 
 def _location(job: Mapping[str, Any]) -> dict[str, Any]:
     """`jobLocation` for the places to come to, and for remote work from which country one may do it."""
-    parts = [part.strip() for part in job["location"].split(";") if part.strip()]
-    places = [_place(part, job["country"]) for part in parts if not is_remote([part])]
+    places = [_place(address) for address in addresses(job)]
     found: dict[str, Any] = {"jobLocation": places[0] if len(places) == 1 else places} if places else {}
     if job["remote"]:
         with override("en"):
             country = {"@type": "Country", "name": str(countries.name(job["country"]))}
         found |= {"jobLocationType": "TELECOMMUTE", "applicantLocationRequirements": country}
-    return found or {"jobLocation": _place("", job["country"])}
+    return found or {"jobLocation": _place(Address("", "", job["country"]))}
 
 
-def _place(part: str, country: str) -> dict[str, Any]:
-    locality = {"addressLocality": part} if part else {}
-    address = {"@type": "PostalAddress", **locality, "addressCountry": country_of([part]) or country}
+def _place(place: Address) -> dict[str, Any]:
+    parts = {"addressLocality": place.locality, "addressRegion": place.region, "addressCountry": place.country}
+    address = {"@type": "PostalAddress", **{name: part for name, part in parts.items() if part}}
     return {"@type": "Place", "address": address}
 
 

@@ -17,19 +17,34 @@ _SYNTAX = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|^\s{0,3}(?:#{1,6}|[-*+>]|\d+[.)])
 
 
 def render(text: str) -> str:
-    """Safe HTML. Headings begin at level two, because the page's own title is level one; images are left out.
+    """Safe HTML. Headings begin at level two, because the page's own title is level one, and skip none, whatever level
+    the text begins with; images are left out.
 
     Raw HTML in the text is shown as text, and what is left is cleaned against a list of allowed elements, so that a
     mistake in the renderer is not enough to smuggle a script in.
     """
-    html = _HEADING.sub(lambda found: f"{found[1]}{min(int(found[2]) + 1, 6)}", _MARKDOWN.render(text))
     return nh3.clean(
-        html,
+        _with_levels(_MARKDOWN.render(text)),
         tags=_TAGS,
         attributes={"a": {"href", "title"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="nofollow noopener noreferrer",
     )
+
+
+def _with_levels(html: str) -> str:
+    """Each heading one level below the nearest one before it that was written with fewer signs."""
+    above: list[int] = []
+
+    def level(found: re.Match[str]) -> str:
+        written = int(found[2])
+        if found[1] == "<h":
+            while above and above[-1] >= written:
+                above.pop()
+            above.append(written)
+        return f"{found[1]}{min(len(above) + 1, 6)}"
+
+    return _HEADING.sub(level, html)
 
 
 def summary(text: str, *, length: int = 240) -> str:

@@ -12,6 +12,8 @@ from hiretrack.codes import CURRENCIES
 from jobs.choices import SalaryPeriod
 
 LARGEST = Decimal("9999999999.99")
+LONGEST = 500
+"""Characters that are looked at."""
 YEARLY_FROM = 10_000
 """An amount without a period is a year's from here on; below, the text does not tell enough."""
 
@@ -60,6 +62,7 @@ _RANGE = re.compile(
     rf"(?:(?:\s?/\s?(?:{_UNITS})\b)?(?:\s*[-–—]\s*|\s*\b(?:to|bis(?:\s+zu)?)\b\s*|(?(between)\s*\b(?:and|und)\b\s*|(?!))){_AMOUNT.format(n=2)})?",
     re.IGNORECASE,
 )
+_BLANKS = re.compile(r"[ \t\r\n]{2,}")
 _LONE = re.compile(r"\d[\d.,'’\u00a0\u202f ]{0,20}")
 _ADDITION = re.compile(r"[+,(•]")
 _CODE = re.compile(r"\b[A-Z]{3}\b")
@@ -88,7 +91,7 @@ def parse_salary(text: str) -> Salary | None:
     Where several roles or currencies are listed the first counts. Without a currency there is no salary, and neither
     is there one without a period when the amount does not look like a year's pay.
     """
-    for clause in _CLAUSES.split(_WORKING_TIME.sub(" ", text[:500])):
+    for clause in _CLAUSES.split(_WORKING_TIME.sub(" ", _BLANKS.sub(" ", text[:LONGEST]))):
         for found in _RANGE.finditer(clause):
             if salary := _read(found, clause):
                 return salary

@@ -35,15 +35,13 @@ class Draft:
     is_complete: bool
 
     @property
-    def facts_about(self) -> dict[str, Any]:
-        """Everything but the text."""
-        return {
-            "draft": True,
-            "model": self.model,
-            "prompt": self.prompt,
-            "facts": [fact.shown for fact in self.facts],
-            "complete": self.is_complete,
-        }
+    def about(self) -> dict[str, Any]:
+        """What a table may keep: nothing of anybody's words, and no fact about them."""
+        return {"draft": True, "model": self.model, "prompt": self.prompt, "complete": self.is_complete}
+
+    @property
+    def shown_facts(self) -> list[dict[str, str]]:
+        return [fact.shown for fact in self.facts]
 
 
 class Listener(Protocol):

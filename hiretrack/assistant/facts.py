@@ -9,10 +9,15 @@ from typing import Any
 
 from applicants.models import Education, Profile, WorkExperience
 from applicants.profiles import queries
+from employers.models import User
+from hiretrack.assistant.names import without_name
 from hiretrack.observability.masking import MASK, mask_text
+from hiretrack.tenancy import require_scope
 from jobs.choices import EmploymentType, SalaryPeriod
 
 MOST_TEXT, MOST_ENTRIES = 3000, 15
+SPARE = 100
+"""So much more is looked at than is sent: an address across the border is known for one."""
 LINK = re.compile(r"(?i)\b(?:https?://|www\.)\S+|\b(?:linkedin|github|gitlab|xing)\.com/\S+")
 BARE_NUMBER = re.compile(r"(?<![\w.])\(?\d{3,4}\)?[\s./-]\d{3,4}[\s./-]?\d{3,5}(?!\w)")
 
@@ -40,19 +45,22 @@ def coded(parts: Iterable[Part]) -> list[Fact]:
     return [Fact(f"F{number}", *part) for number, part in enumerate(said, 1)]
 
 
-def of_profile() -> list[Fact]:
+def own_name() -> str:
+    """Of the open person scope. A profile may be missing where experience is not."""
+    owner = require_scope().user_id
+    return User.objects.values_list("name", flat=True).get(pk=owner) if owner else ""
+
+
+def of_profile(name: str) -> list[Fact]:
     """The open person scope's own profile. No name, no contact data and no equal-opportunity answers."""
-    profile = queries.profile()
-    parts = [*_own(profile), *_experience(), *_education()]
-    name = profile.user.name if profile else ""
-    return coded((kind, without_contact(label, name), without_contact(text, name)) for kind, label, text in parts)
+    parts = [*_own(queries.profile()), *_experience(), *_education()]
+    return coded((kind, impersonal(label, name), impersonal(text, name)) for kind, label, text in parts)
 
 
-def without_contact(text: str, name: str = "") -> str:
-    """People write addresses and numbers into every field that they are given."""
-    plain = mask_text(LINK.sub(MASK, text))
-    plain = BARE_NUMBER.sub(MASK, plain)
-    return re.sub(rf"\b{re.escape(name)}\b", MASK, plain, flags=re.IGNORECASE) if len(name) > 2 else plain
+def impersonal(text: str, name: str = "", *, most: int = MOST_TEXT) -> str:
+    """The first `most` characters without contact data and name: people write those into every field they are given."""
+    plain = mask_text(LINK.sub(MASK, text[: most + SPARE]))
+    return without_name(BARE_NUMBER.sub(MASK, plain), name, MASK)[:most]
 
 
 def _own(profile: Profile | None) -> Iterator[Part]:

@@ -77,10 +77,14 @@ class Wish:
 
 def answer(*, question: str, job: str = "", wish: Wish, by: Asker) -> Order:
     """An answer from the open person scope's profile; `job` is text about the job. Raises `NoFacts`."""
-    known = facts.of_profile()
+    name = facts.own_name()
+    known = facts.of_profile(name)
     if not known:
         raise NoFacts(_("Your profile says nothing yet. Fill it in first."))
-    blocks = {"question": question[:MAX_QUESTION], "job": facts.without_contact(job)[:SENT_OF_JOB]}
+    blocks = {
+        "question": facts.impersonal(question, name, most=MAX_QUESTION),
+        "job": facts.impersonal(job, name, most=SENT_OF_JOB),
+    }
     return _order(Kind.ANSWER, blocks, known, wish, by)
 
 
@@ -88,8 +92,11 @@ def description(*, job: Mapping[str, Any], employer: str, notes: str = "", wish:
     """A description from a job's fields (those of `jobs.validation.WRITABLE`). Raises `NoFacts` without a title."""
     if not str(job.get("title") or "").strip():
         raise NoFacts(_("Give the job a title first."))
-    current = str(job.get("description_md") or "")[:SENT_OF_JOB]
-    blocks = {"notes": facts.without_contact(notes[:MAX_NOTES]), "current text": facts.without_contact(current)}
+    current = str(job.get("description_md") or "")
+    blocks = {
+        "notes": facts.impersonal(notes, most=MAX_NOTES),
+        "current text": facts.impersonal(current, most=SENT_OF_JOB),
+    }
     return _order(Kind.DESCRIPTION, blocks, facts.of_job({**job, "company": job.get("company") or employer}), wish, by)
 
 

@@ -75,7 +75,7 @@ def start_draft(order: Order) -> TaskRun:
 
 
 def carry_out_draft(*, task: PlatformTask, run: TaskRun) -> dict[str, Any]:
-    """The task's work. Its result has everything but the text."""
+    """The task's work. Its result has neither the text nor the facts: both lie in Redis."""
     order = texts.order_of(run.pk)
 
     def beat(share: float) -> None:
@@ -86,12 +86,12 @@ def carry_out_draft(*, task: PlatformTask, run: TaskRun) -> dict[str, Any]:
     try:
         draft = write(order, seconds=settings.ASSISTANT_STREAM_TIMEOUT_S, listener=telling)
         telling.flush()
-        texts.keep(run.pk, draft.text)
+        texts.keep(run.pk, draft.text, draft.shown_facts)
     except BaseException:
         texts.forget(run.pk)
         raise
     texts.forget_order(run.pk)
-    return draft.facts_about
+    return draft.about
 
 
 class Telling:

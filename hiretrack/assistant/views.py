@@ -20,7 +20,7 @@ from hiretrack.tenancy import Scope, all_tenants, employer_scope, person_scope
 @require_GET
 @never_cache
 def so_far(request: HttpRequest, run_id: uuid.UUID) -> JsonResponse:
-    """State and text of an own draft. Anybody else's does not exist."""
+    """State, text and facts of an own draft. Anybody else's does not exist."""
     user: Any = request.user
     if not user.is_authenticated or user.owes_two_factor:
         raise Http404
@@ -30,7 +30,7 @@ def so_far(request: HttpRequest, run_id: uuid.UUID) -> JsonResponse:
             raise Http404
         # Read after the state: the text of a run that has ended is whole.
         shown = {"state": run.state, "result": run.result, "error": run.error}
-        return JsonResponse({**shown, "text": texts.so_far(run.pk)})
+        return JsonResponse({**shown, "text": texts.so_far(run.pk), "facts": texts.facts_of(run.pk)})
 
 
 def _scope(user: User) -> AbstractContextManager[Scope]:

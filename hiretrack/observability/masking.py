@@ -14,7 +14,10 @@ KEYS = frozenset({
     "body",
 })  # fmt: skip
 ENDINGS = ("_email", "_password", "_phone", "_secret", "_token")
-EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*")
+_LOCAL, _DOMAIN = r"[\w.!#$%&'*+/=?^`{|}~-]", r"[\w-]++(?:\.[\w-]++)*+"
+# Each run of letters is read once: it begins at its first, and nothing that was read is given back. Without bounds,
+# because whatever is longer than an address may be is somebody's all the same.
+EMAIL = re.compile(rf"(?<!{_LOCAL}){_LOCAL}++@{_DOMAIN}(?:{_LOCAL}*+@{_DOMAIN})*+")
 # International (+49 …) or national (0151 …) numbers of seven digits and more; never a part of an id.
 PHONE = re.compile(r"(?<![\w.:+-])(?:\+|\(?0(?!\.))(?:[\s()./-]{0,2}\d){7,15}(?![\w-])")
 BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]+")

@@ -2,9 +2,9 @@
 
 From the client: `{"type": "authenticate", "token": "…"}` first (a browser with a session cookie may leave it out; sent
 again later it prolongs the connection), and `{"type": "ping"}`. From us: `ready` once admitted (with `expires_at`, when
-the connection must have proven itself again), `event`, `notification`, `task`, `text` (of a draft as it is written, to
-the task's owner), `pong`. Everything else is a close code (`codes`). But for those texts nothing here is personal data:
-ids and kinds, of which the API tells more to those who may know.
+the connection must have proven itself again), `event`, `notification`, `task`, `text` and `facts` (a draft as it is
+written, and what it rests on, to the task's owner), `pong`. Everything else is a close code (`codes`). But for drafts
+nothing here is personal data: ids and kinds, of which the API tells more to those who may know.
 """
 
 from __future__ import annotations
@@ -166,8 +166,8 @@ class TaskConsumer(LiveConsumer):
     async def after_ready(self) -> None:
         if self.identity is not None and (task := await self._task(self.identity.principal)) is not None:
             # Asked for after the state: the text of a run that has ended is whole.
-            if text := await database_sync_to_async(texts.so_far)(self.run_id):
-                await self.say(texts.message(0, text))
+            for told in await database_sync_to_async(texts.told_so_far)(self.run_id):
+                await self.say(told)
             await self._tell(task)
 
     async def task_text(self, message: dict[str, Any]) -> None:

@@ -15,3 +15,4 @@ JWT_ALGORITHM = "ES256"  # RSA keys take a tenth of a second to make, and many t
 WHITENOISE_AUTOREFRESH = True  # no collected files to look for
 # Boards are local servers of the tests: nothing to be polite to, and failures are retried at once.
 SOURCING_HOST_DELAY_S = SOURCING_BACKOFF_S = 0.0
+KEPT_PAGES_S = 0  # most tests never commit, and pages are forgotten at a commit

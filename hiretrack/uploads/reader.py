@@ -29,11 +29,11 @@ TALLEST = 4 * WIDEST
 MAX_LINES = 400
 
 
-def limit() -> None:
-    """Memory, processor time, no files written, no core left behind."""
+def limit(memory_bytes: int = MEMORY_BYTES, cpu_seconds: int = CPU_SECONDS) -> None:
+    """Memory, processor time, no files written, no core left behind. For other such programs too."""
     for kind, most in (
-        (resource.RLIMIT_AS, MEMORY_BYTES),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_AS, memory_bytes),
+        (resource.RLIMIT_CPU, cpu_seconds),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):

@@ -26,6 +26,8 @@ PageT = TypeVar("PageT")
 
 _EMPLOYER = ("employer_id", "employer_name", "employer_slug", "employer_logo_url", "employer_website")
 _EXCERPT = 800
+LISTED = (*SHOWN, *_EMPLOYER)
+"""The columns of `public_item`, besides the excerpt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,20 @@ def public_jobs(wanted: PublicFilter, *, similar: bool = False) -> Rows:
 
     `similar` looks for titles written almost like `wanted.q` instead of for its words.
     """
-    rows = _filtered(wanted)
-    if wanted.q:
-        rows = _searched(rows, wanted, similar=similar)
+    rows = matching(wanted, similar=similar)
     rank = ["rank"] if wanted.is_ranked else []
     return rows.annotate(excerpt=Left("description_md", _EXCERPT)).values(*SHOWN, *_EMPLOYER, "excerpt", *rank)
+
+
+def public_texts(wanted: PublicFilter) -> Rows:
+    """Published jobs with their whole description, as flat rows for `public_text`, not yet ordered or cut."""
+    return matching(wanted).values(*SHOWN, *_EMPLOYER, "description_md")
+
+
+def matching(wanted: PublicFilter, *, similar: bool = False) -> QuerySet[Any]:
+    """The published jobs themselves, for whoever counts them or reads other columns."""
+    rows = _filtered(wanted)
+    return _searched(rows, wanted, similar=similar) if wanted.q else rows
 
 
 def find_public(wanted: PublicFilter, page: Callable[[Rows], tuple[list[Row], PageT]]) -> tuple[list[Row], PageT]:
@@ -86,6 +97,16 @@ def public_job(job_id: uuid.UUID) -> Row | None:
     return None if row is None else public_detail(row)
 
 
+def public_page(job_id: uuid.UUID) -> tuple[Row, Employer] | None:
+    """One published job as `public_job` has it, with the whole of its employer, in one query."""
+    rows = PublishedJob.objects.select_related("employer").defer("search", "salary_yearly")
+    found: PublishedJob | None = rows.filter(pk=job_id).order_by().first()
+    if found is None:
+        return None
+    row = {name: getattr(found, name) for name in (*SHOWN, *_EMPLOYER, "description_md", "questions")}
+    return public_detail(row), found.employer
+
+
 def employer_of_published(job_id: uuid.UUID) -> uuid.UUID | None:
     """Whose published job this is; None when there is none."""
     return PublishedJob.objects.filter(pk=job_id).values_list("employer_id", flat=True).order_by().first()
@@ -101,6 +122,12 @@ def is_closed(job_id: uuid.UUID) -> bool:
 def public_item(row: Row) -> Row:
     """A row of `public_jobs` as a list shows it."""
     return _with_employer(row) | {"summary": summary(row["excerpt"])}
+
+
+def public_text(row: Row) -> Row:
+    """A row of `public_texts` as feeds tell it."""
+    text = row["description_md"]
+    return _with_employer(row) | {"description_md": text, "description_html": render(text)}
 
 
 def public_detail(row: Row) -> Row:

@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import connection
 
+# PostgreSQL shows a key of 64 bits in two halves.
+_HELD = """
+    SELECT (classid::bigint << 32) | objid::bigint FROM pg_locks
+    WHERE locktype = 'advisory' AND objsubid = 1 AND granted
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+
 
 @contextmanager
 def alone(scan_id: uuid.UUID) -> Iterator[bool]:
     """Whether this process is the one that carries out the scan; a message that came twice finds it taken."""
-    with _held(f"sourcing.scan.{scan_id}") as mine:
+    with _held(_of_scan(scan_id)) as mine:
         yield mine
+
+
+def held(scan_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Those that some process is carrying out at this moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD)
+        keys = {int(key) for (key,) in cursor.fetchall()}
+    return {scan_id for scan_id in scan_ids if _key(_of_scan(scan_id)) in keys}
 
 
 @contextmanager
@@ -34,6 +49,16 @@ def hold_writing(employer_id: uuid.UUID) -> None:
     """Until the transaction ends: two boards of an employer may bring the same listing at the same moment."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_key(f"sourcing.employer.{employer_id}")])
+
+
+def hold_boards(employer_id: uuid.UUID) -> None:
+    """Until the transaction ends: nobody else adds a board for the employer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_key(f"sourcing.boards.{employer_id}")])
+
+
+def _of_scan(scan_id: uuid.UUID) -> str:
+    return f"sourcing.scan.{scan_id}"
 
 
 @contextmanager

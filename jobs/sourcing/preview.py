@@ -19,23 +19,21 @@ from hiretrack import outbound
 from hiretrack.context import deadline_in
 from hiretrack.errors import DomainError, FieldError, Invalid
 from jobs.sourcing.boards import adapter_for
+from jobs.sourcing.boards.apart import Reader, shown
 from jobs.sourcing.choices import BoardKind
 from jobs.sourcing.client import BoardUnreadable, Client, PageFailed, Response, SafeClient, is_operators
-from jobs.sourcing.markup.jsonld import Graph
-from jobs.sourcing.markup.trees import Document
 from jobs.sourcing.postings import Page, Posting, Source, Unchanged
 
 MOST_POSTINGS, MOST_SECONDS, MOST_AT_ONCE = 20, 20.0, 4
+MOST_PAGES, MOST_FAULTS = 10, 10
+PROVIDERS = frozenset({"boards-api.greenhouse.io", "api.lever.co", "api.eu.lever.co", "api.ashbyhq.com"})
+"""Whose boards are read at another host than people see."""
 _HELD_S = MOST_SECONDS + 10
 """After that the place of a server that was killed is free again."""
 _HOSTED = (
     (re.compile(r"(?:boards|job-boards|boards-api)(?:\.eu)?\.greenhouse\.io"), BoardKind.GREENHOUSE),
     (re.compile(r"(?:jobs|api)(?:\.eu)?\.lever\.co"), BoardKind.LEVER),
     (re.compile(r"(?:jobs|api)\.ashbyhq\.com"), BoardKind.ASHBY),
-)
-_FEED_TYPE = re.compile(r"application/(?:rss|atom|rdf)\+xml", re.IGNORECASE)
-_FEED = re.compile(
-    r"^\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?[^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE | re.DOTALL
 )
 _TAKE = """
 local now = tonumber(redis.call('time')[1])
@@ -70,23 +68,34 @@ class Busy(DomainError):
 
 
 def preview(
-    url: str, kind: str | None = None, config: Mapping[str, Any] | None = None, *, rendered: bool = True
+    url: str, kind: str | None = None, config: Mapping[str, Any] | None = None, *, stranger: bool = False
 ) -> Preview:
     """The first of what a scan would find. Nothing is stored.
 
-    Raises `Invalid` (pointers /url, /kind, /scraper_config/...), `Busy`, and a `DomainError` with the code
-    board_unreadable. Without `rendered` no browser is started.
+    For a `stranger` no browser is started, private hosts are private whatever the operator has named, and few pages
+    of the board's own host are read. Raises `Invalid` (pointers /url, /kind, /scraper_config/...), `Busy`, and a
+    `DomainError` with the code board_unreadable.
     """
-    _check(url, kind, config or {}, rendered=rendered)
-    with deadline_in(MOST_SECONDS), place():
-        client = Remembering(SafeClient(ends_in_s=MOST_SECONDS, attempts=2))
-        try:
-            found = BoardKind(kind) if kind else _recognised(url, config or {}, client)
-            adapter = adapter_for(found)
-            adapter.check(url, config or {})
-            return _first(found, adapter.pages(Source(url, "", config or {}), client))
-        except (BoardUnreadable, PageFailed) as error:
-            raise DomainError(str(error), code="board_unreadable", status=422) from error
+    config = config or {}
+    _check(url, kind, config, stranger=stranger)
+    with deadline_in(MOST_SECONDS), place(stranger=stranger), _reading() as reader:
+        client: Client = SafeClient(ends_in_s=MOST_SECONDS, attempts=2, private_hosts=not stranger)
+        if stranger:
+            client = AtHome(client, url)
+        found = BoardKind(kind) if kind else _recognised(url, config, reader, client)
+        adapter_for(found).check(url, config)
+        with shown(found, Source(url, "", config), client) as (read_as, source, pages):
+            return _first(found, reader.pages(read_as, source, pages))
+
+
+@contextmanager
+def _reading() -> Iterator[Reader]:
+    """What cannot be read is the caller's doing."""
+    try:
+        with Reader(seconds_per_page=int(MOST_SECONDS)) as reader:
+            yield reader
+    except (BoardUnreadable, PageFailed) as error:
+        raise DomainError(str(error), code="board_unreadable", status=422) from error
 
 
 def recognised(url: str) -> BoardKind | None:
@@ -99,9 +108,10 @@ def recognised(url: str) -> BoardKind | None:
 
 
 @contextmanager
-def place() -> Iterator[None]:
-    """One of the `MOST_AT_ONCE` of the whole installation. Raises `Busy`, or a RedisError."""
-    redis, key, token = get_redis_connection("default"), str(cache.make_key("sourcing:previews")), secrets.token_hex(8)
+def place(*, stranger: bool = False) -> Iterator[None]:
+    """One of the `MOST_AT_ONCE` of the whole installation; strangers have as many of their own, and take none of
+    those who work here. Raises `Busy`, or a RedisError."""
+    redis, key, token = get_redis_connection("default"), _places(stranger=stranger), secrets.token_hex(8)
     free_in = redis.eval(_TAKE, 1, key, token, MOST_AT_ONCE, int(_HELD_S))
     if free_in:
         raise Busy(max(1, min(int(free_in), int(MOST_SECONDS))))
@@ -111,46 +121,63 @@ def place() -> Iterator[None]:
         redis.zrem(key, token)
 
 
-@dataclass
-class Remembering:
-    """A client that asks for the page by which a board's kind is told only once."""
+def _places(*, stranger: bool) -> str:
+    return str(cache.make_key("sourcing:previews:strangers" if stranger else "sourcing:previews"))
 
-    client: Client
-    kept: dict[str, Response] = field(default_factory=dict)
+
+class AtHome:
+    """A client that reads `MOST_PAGES` pages at most, all of them on the board's own host."""
+
+    def __init__(self, client: Client, url: str) -> None:
+        self.client, self.pages = client, 0
+        self.hosts = {_bare(url), *PROVIDERS}
+
+    @property
+    def private_hosts(self) -> bool:
+        """See `Client.private_hosts`."""
+        return self.client.private_hosts
 
     def get(self, url: str, *, etag: str = "", last_modified: str = "", accept: str = "") -> Response:
         """See `Client.get`."""
-        return self.kept.pop(url, None) or self.client.get(url, etag=etag, last_modified=last_modified, accept=accept)
+        if _bare(url) not in self.hosts:
+            raise PageFailed(_("A preview does not leave the board's own host."))
+        if self.pages == MOST_PAGES:
+            raise BoardUnreadable(_("A preview reads %(most)d pages at most.") % {"most": MOST_PAGES})
+        self.pages += 1
+        answer = self.client.get(url, etag=etag, last_modified=last_modified, accept=accept)
+        if self.pages == 1:
+            # Many boards have moved, and say where.
+            self.hosts.add(_bare(answer.url))
+        return answer
 
-    def keep(self, url: str) -> Response:
-        self.kept[url] = self.client.get(url)
-        return self.kept[url]
+
+def _bare(url: str) -> str:
+    try:
+        return (urlsplit(url).netloc or "").lower().removeprefix("www.")
+    except ValueError:
+        return ""
 
 
-def _check(url: str, kind: str | None, config: Mapping[str, Any], *, rendered: bool) -> None:
+def _check(url: str, kind: str | None, config: Mapping[str, Any], *, stranger: bool) -> None:
     """Everything that is wrong with the request, before anybody is asked. Raises `Invalid`."""
     try:
-        outbound.check(url, operator_configured=is_operators(url))
+        outbound.check(url, operator_configured=not stranger and is_operators(url))
     except outbound.OutboundRefused as error:
         detail = _("This address cannot be read: %(reason)s") % {"reason": error}
         raise Invalid(detail, errors=[FieldError("/url", "address_refused", detail)]) from error
-    if kind == BoardKind.RENDERED and not rendered:
+    if kind == BoardKind.RENDERED and stranger:
         raise _kind_refused("kind_unavailable", _("Pages that need JavaScript have no preview here."))
     if kind:
         adapter_for(kind).check(url, config)
 
 
-def _recognised(url: str, config: Mapping[str, Any], client: Remembering) -> BoardKind:
+def _recognised(url: str, config: Mapping[str, Any], reader: Reader, client: Client) -> BoardKind:
     if kind := recognised(url):
         return kind
     if "row" in config:
         return BoardKind.HTML
-    response = client.keep(url)
-    if _FEED_TYPE.search(response.headers.get("Content-Type", "")) or _FEED.match(response.text[:5_000]):
-        return BoardKind.FEED
-    graph = Graph.of(Document(response).tree)
-    if any(graph.of_type("JobPosting")) or any(graph.listed_addresses()):
-        return BoardKind.JOBPOSTING
+    if kind := reader.kind_of(url, client):
+        return kind
     raise _kind_refused(
         "kind_not_recognised",
         _("The page is no known board or feed and describes no jobs for programs. Name the kind, and how to read it."),
@@ -164,17 +191,20 @@ def _kind_refused(code: str, detail: str) -> Invalid:
 def _first(kind: BoardKind, pages: Iterable[Page | Unchanged]) -> Preview:
     """Until there is enough, or time is over: what was found until then is shown."""
     made, whole, ends = Preview(kind), True, time.monotonic() + MOST_SECONDS
-    for page in pages:
-        if isinstance(page, Page):
-            made = _with(made, page)
-        if len(made.postings) > MOST_POSTINGS or time.monotonic() > ends:
-            whole = False
-            break
+    try:
+        for page in pages:
+            if isinstance(page, Page):
+                made = _with(made, page)
+            if len(made.postings) > MOST_POSTINGS or time.monotonic() > ends:
+                whole = False
+                break
+    except PageFailed as error:
+        made = _with(made, Page("", error=str(error)))
     if made.faults and not made.postings:
         raise BoardUnreadable(made.faults[0])
     return replace(made, postings=made.postings[:MOST_POSTINGS], complete=whole and not made.faults)
 
 
 def _with(made: Preview, page: Page) -> Preview:
-    faults = [*made.faults, *filter(None, [page.error])]
+    faults = list(dict.fromkeys([*made.faults, *filter(None, [page.error])]))[:MOST_FAULTS]
     return Preview(made.kind, made.postings + page.postings, made.skipped + page.skipped, faults=faults)

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from celery import shared_task
+from django.conf import settings
 
 from hiretrack.background.services import carry_out
 from hiretrack.celery import PlatformTask, TenantTask
@@ -12,11 +13,12 @@ from jobs.sourcing.locks import a_slot, alone
 
 
 class LongTask(TenantTask):
-    """Boards are read page by page, with a rest between pages, which may take most of an hour."""
+    """Boards are read page by page, with a rest between pages. The scan ends by itself well before the task is ended:
+    what it has read is still to be stored."""
 
     abstract = True
     own_steps = True
-    soft_time_limit = 50 * 60
+    soft_time_limit = settings.SOURCING_SCAN_MINUTES * 60 + 5 * 60
     time_limit = soft_time_limit + 30
     expires = 600
     """Seconds until a message that nobody took is worth nothing: what waits is sent again every minute."""
@@ -24,14 +26,20 @@ class LongTask(TenantTask):
 
 @shared_task(base=LongTask, bind=True, name="sourcing.scan_board")
 def scan_board(self: Any, run_id: str, scan_id: str) -> None:
-    """Carry out a scan, unless another worker is at it, or as many are being carried out as may be at once."""
-    with alone(uuid.UUID(scan_id)) as mine, a_slot(wanted=mine) as free:
-        if free:
+    """Carry out a scan, unless another worker is at it, as many are being carried out as may be at once, or it is the
+    turn of another: that one is called instead."""
+    pk = uuid.UUID(scan_id)
+    with alone(pk) as mine, a_slot(wanted=mine) as free:
+        turns = services.in_turn(limit=1, mine=pk) if free else []
+        if [scan.pk for scan in turns] == [pk]:
             carry_out(
                 task=self,
                 run_id=uuid.UUID(run_id),
-                work=lambda run: services.run_scan(task=self, run=run, scan_id=uuid.UUID(scan_id)),
+                work=lambda run: services.run_scan(task=self, run=run, scan_id=pk),
             )
+            return
+    # Not before the place is free again.
+    services.call(turns)
 
 
 @shared_task(base=PlatformTask, name="sourcing.scan_due")

@@ -14,14 +14,17 @@ from shortlists.resumes.shape import Contact
 
 HEAD = 40
 SHORTEST_NUMBER = 7
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Bounded, and begun at the first letter alone: a file may hold a megabyte of one word.
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _LINK = re.compile(
     r"(?:https?://|www\.)[^\s,;|·•]+|(?:github|gitlab|linkedin|stackoverflow|xing|twitter)\.com/[^\s,;|·•]+",
     re.IGNORECASE,
 )
-_SITE = re.compile(r"(?<![@\w.-])(?:[\w-]+\.)+(?:com|org|net|io|dev|me|de|at|ch|fr|eu)(?:/[^\s,;|·•]*)?(?![\w@.])")
+_SITE = re.compile(
+    r"(?<![@\w.-])(?:[\w-]{1,63}\.){1,8}(?:com|org|net|io|dev|me|de|at|ch|fr|eu)(?:/[^\s,;|·•]*)?(?![\w@.])"
+)
 _TOWN = r"(?P<town>[A-ZÄÖÜÉ][\w.'’-]+(?: [A-ZÄÖÜÉ][\w'’-]+)?)"
-_ONE_WORD = r"(?P<town>[A-ZÄÖÜÉ][\w.'’-]+)"
+_ONE_WORD = r"(?P<town>[A-ZÄÖÜÉ][\w.'’-]{1,60})"
 _COUNTRY = r", (?P<country>[A-ZÄÖÜ]\w+(?: [A-Z]\w+)?)"
 _PLACE = re.compile(rf"^(?:[^\w\s]\s*|\w\s)?{_TOWN}{_COUNTRY}(?=$| [^\w\s])")
 _TRAILING_PLACE = re.compile(rf"{_ONE_WORD}{_COUNTRY}$")

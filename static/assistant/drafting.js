@@ -6,9 +6,10 @@ const ADMITTED_MS = 3000;
 const MOST_FAILURES = 5;
 const OPEN = new Set(["queued", "running"]);
 
-/** Watch the draft behind `{live, url}`. `tell(text)` has the text so far, `end(task)` comes once. Answers `stop()`. */
+/** Watch the draft behind `{live, url}`. `tell(text)` has the text so far, `end(task, facts)` comes once. Answers `stop()`. */
 export function follow({ live, url }, { tell, end }) {
   let written = "";
+  let facts = [];
   let over = false;
   let asking = false;
   let failures = 0;
@@ -18,7 +19,7 @@ export function follow({ live, url }, { tell, end }) {
     if (over) return;
     over = true;
     socket?.close();
-    end(task);
+    end(task, facts);
   };
   const ask = async () => {
     if (over) return;
@@ -29,6 +30,7 @@ export function follow({ live, url }, { tell, end }) {
       failures = 0;
       if (over) return;
       tell(draft.text);
+      facts = draft.facts;
       if (!OPEN.has(draft.state)) return void finish(draft);
     } catch {
       failures += 1;
@@ -45,6 +47,8 @@ export function follow({ live, url }, { tell, end }) {
     if (message.type === "text") {
       written = written.slice(0, message.offset) + message.text;
       tell(written);
+    } else if (message.type === "facts") {
+      facts = message.facts;
     } else if (message.type === "task" && !OPEN.has(message.task.state)) {
       finish(message.task);
     }
@@ -110,7 +114,7 @@ export function drafting(box, { field, ask }) {
     text.value = said;
     if (atEnd) text.scrollTop = text.scrollHeight;
   };
-  const end = (task) => {
+  const end = (task, used = []) => {
     busy(false);
     const done = task.state === "succeeded" && text.value.trim() !== "";
     ready(done);
@@ -123,7 +127,7 @@ export function drafting(box, { field, ask }) {
     text.value = text.value.trim();
     text.scrollTop = 0;
     say(task.result?.complete === false ? words.cut : words.done);
-    const labels = (task.result?.facts ?? []).map((fact) => fact.label);
+    const labels = used.map((fact) => fact.label);
     facts.textContent = labels.length ? `${words.facts} ${labels.join(" · ")}` : words.nofacts;
   };
   const write = async () => {

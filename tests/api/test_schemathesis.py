@@ -29,7 +29,7 @@ from tests.stack import Stack, running
 
 pytestmark = [pytest.mark.integ, pytest.mark.django_db(transaction=True)]
 ROLES = ("applicant", "viewer", "recruiter", "employer_admin", "platform")
-LIMITS = ("PUBLIC", "AUTH", "READ", "WRITE", "EXPENSIVE", "UNSCRIPTED")
+LIMITS = ("PUBLIC", "AUTH", "READ", "WRITE", "EXPENSIVE", "UNSCRIPTED", "ASSISTANT", "ASSISTANT_EMPLOYER")
 UNLIMITED = {f"RATE_LIMIT_{name}": "10000000/minute" for name in LIMITS}
 
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("v1/failing/<slug:how>", views.FailingView.as_view()),
     path("v1/waiting", views.WaitingView.as_view()),
     path("", include("hiretrack.api.urls")),
+    path("", include("hiretrack.portal.urls")),
     path(settings.ADMIN_PATH, admin.site.urls),
 ]
 handler400, handler403 = real.handler400, real.handler403

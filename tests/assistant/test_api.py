@@ -140,6 +140,38 @@ def test_each_person_has_so_many_drafts(
     assert len(server.asked) == 3
 
 
+def test_an_employers_people_and_keys_share_so_many_drafts(
+    server: ProviderServer, api: ApiClient, employer: Employer, other_employer: Employer, job: Job, settings: Any
+) -> None:
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"assistant_employer": "2/hour"}
+    with employer_scope(other_employer.pk):
+        elsewhere = JobFactory()
+
+    answers = [api.as_role(role, employer).post(drafting(job)) for role in ("recruiter", "employer_admin", "recruiter")]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert answers[2].json()["code"] == "rate_limited"
+    assert 0 < int(answers[2].headers["Retry-After"]) <= 3600
+    assert api.as_role("recruiter", other_employer).post(drafting(elsewhere)).status_code == 200
+    assert len(server.asked) == 3
+
+
+def test_who_is_past_the_own_limit_takes_nothing_from_the_others(
+    server: ProviderServer, api: ApiClient, employer: Employer, job: Job, settings: Any
+) -> None:
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"assistant": "1/hour", "assistant_employer": "2/hour"}
+    greedy = api.as_role("recruiter", employer)
+
+    assert [greedy.post(drafting(job)).status_code for _ in range(4)] == [200, 429, 429, 429]
+    assert api.as_role("employer_admin", employer).post(drafting(job)).status_code == 200
+
+
+def test_candidates_are_of_no_employers_limit(server: ProviderServer, person: ApiClient, settings: Any) -> None:
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"assistant_employer": "1/hour"}
+
+    assert [person.post(ANSWER, QUESTION).status_code for _ in range(2)] == [200, 200]
+
+
 def test_what_is_refused_counts_against_nobody(server: ProviderServer, person: ApiClient, settings: Any) -> None:
     settings.RATE_LIMITS = settings.RATE_LIMITS | {"assistant": "1/hour"}
 

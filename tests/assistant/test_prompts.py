@@ -11,7 +11,7 @@ from employers.models import User
 from hiretrack.assistant import fencing, orders
 from hiretrack.assistant.choices import Kind, Tone
 from hiretrack.assistant.errors import NoFacts
-from hiretrack.assistant.facts import Fact, without_contact
+from hiretrack.assistant.facts import Fact, impersonal
 from hiretrack.assistant.orders import Asker, Order, Wish, loaded
 from hiretrack.assistant.prompts import CURRENT, prompt_for
 from hiretrack.assistant.reading import Reading
@@ -49,12 +49,12 @@ def test_contact_data_and_equal_opportunity_answers_are_never_sent(candidate: Us
     "text", ["a@b.example", "+49 30 1234567", "0151/2345678", "(555) 123-4567", "www.ada.example/x"]
 )
 def test_contact_data_in_any_text_is_masked(text: str) -> None:
-    assert text not in without_contact(f"Reach me at {text}, please")
+    assert text not in impersonal(f"Reach me at {text}, please")
 
 
 @pytest.mark.parametrize("text", ["2019-06 to 2021-03", "4,000 orders", "Python 3.12", "ISO 27001", "C++ and C#"])
 def test_what_is_no_contact_stays(text: str) -> None:
-    assert without_contact(text) == text
+    assert impersonal(text) == text
 
 
 @pytest.mark.django_db

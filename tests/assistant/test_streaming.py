@@ -20,13 +20,14 @@ from hiretrack.background import services as background
 from hiretrack.background.models import TaskRun
 from hiretrack.realtime import codes
 from hiretrack.tenancy import all_tenants, employer_scope, person_scope
-from tests.assistant.provider import ProviderServer, Turn
+from tests.assistant.provider import MODEL, ProviderServer, Turn
 from tests.assistant.test_api import ANSWER, QUESTION, drafting
 from tests.factories.jobs import JobFactory
 from tests.fixtures import ApiClient, user_with
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WRITTEN = "I planned night shifts for sixty people. It taught me patience."
+FACTS = [{"kind": "skills", "label": "Skills"}, {"kind": "experience", "label": "Night planner, Nordlicht"}]
 
 
 @pytest.fixture(autouse=True)
@@ -61,13 +62,17 @@ def test_stream_is_a_task_of_the_askers_own(server: ProviderServer, person: ApiC
     assert server.asked == []
 
 
-def test_task_ends_with_everything_but_the_text(server: ProviderServer, candidate: User) -> None:
+def test_task_ends_without_a_word_about_the_person(server: ProviderServer, candidate: User) -> None:
+    server.turns = [Turn(text=f"FACTS: F3 F4\n\n{WRITTEN}")]
+
     run = work(started(candidate))
 
-    assert (run.state, run.result["draft"], run.result["complete"]) == ("succeeded", True, True)
-    assert [fact["label"] for fact in run.result["facts"]] == ["Headline", "Skills"]
-    assert "planned" not in str(vars(run))
+    about = {"draft": True, "model": MODEL, "prompt": "answer-1", "complete": True}
+    assert (run.state, run.result) == ("succeeded", about)
+    for word in ("planned", "Night planner", "Nordlicht", "Skills"):
+        assert word not in str(vars(run))
     assert texts.so_far(run.pk) == WRITTEN
+    assert texts.facts_of(run.pk) == FACTS
     assert server.asked[0]["stream"] is True
 
 
@@ -86,15 +91,16 @@ def test_recruiters_task_is_the_employers(server: ProviderServer, employer: Empl
 def test_texts_in_redis_are_sealed_and_expire(server: ProviderServer, candidate: User) -> None:
     run = started(candidate)
     redis = get_redis_connection("default")
-    order, text = (cache.make_key(f"assistant:{part}:{run.pk}") for part in ("order", "text"))
+    order, *kept = (cache.make_key(f"assistant:{part}:{run.pk}") for part in ("order", "text", "facts"))
     assert b"Nordlicht" not in redis.get(order)
     assert 0 < redis.ttl(order) <= texts.ORDER_KEPT_S
 
     work(run)
 
     assert redis.get(order) is None
-    assert b"planned" not in redis.get(text)
-    assert 0 < redis.ttl(text) <= texts.TEXT_KEPT_S
+    for key, word in zip(kept, (b"planned", b"Headline"), strict=True):
+        assert word not in redis.get(key)
+        assert 0 < redis.ttl(key) <= texts.TEXT_KEPT_S
 
 
 @pytest.mark.parametrize(
@@ -107,7 +113,7 @@ def test_failed_draft_leaves_no_text(server: ProviderServer, candidate: User, tu
     run = work(started(candidate))
 
     assert (run.state, run.error["code"]) == ("failed", code)
-    assert texts.so_far(run.pk) == ""
+    assert (texts.so_far(run.pk), texts.facts_of(run.pk)) == ("", [])
 
 
 def test_task_that_comes_twice_writes_once(server: ProviderServer, candidate: User) -> None:
@@ -163,6 +169,7 @@ def signed_in(user: User) -> Client:
 
 
 def test_page_without_websocket_asks_again(server: ProviderServer, candidate: User) -> None:
+    server.turns = [Turn(text=f"FACTS: F3 F4\n\n{WRITTEN}")]
     run = started(candidate)
     client, address = signed_in(candidate), f"/assistant/drafts/{run.pk}/"
     assert client.get(address).json()["state"] == "queued"
@@ -170,7 +177,7 @@ def test_page_without_websocket_asks_again(server: ProviderServer, candidate: Us
     work(run)
 
     told = client.get(address)
-    assert (told.json()["state"], told.json()["text"]) == ("succeeded", WRITTEN)
+    assert (told.json()["state"], told.json()["text"], told.json()["facts"]) == ("succeeded", WRITTEN, FACTS)
     assert "no-store" in told.headers["Cache-Control"]
 
 
@@ -193,14 +200,16 @@ async def test_open_page_hears_the_text_as_it_is_written(
 
     await database_sync_to_async(work)(run)
 
-    text, state = "", "queued"
+    text, facts, state = "", [], "queued"
     while state != "succeeded":
-        message = await heard(socket)
-        if message["type"] == "text":
-            text = text[: message["offset"]] + message["text"]
-        else:
-            state = message["task"]["state"]
-    assert text == WRITTEN
+        match await heard(socket):
+            case {"type": "text", "offset": offset, "text": piece}:
+                text = text[:offset] + piece
+            case {"type": "facts", "facts": facts}:
+                assert text == WRITTEN
+            case {"task": task}:
+                state = task["state"]
+    assert (text, facts) == (WRITTEN, [{"kind": "headline", "label": "Headline"}, FACTS[0]])
     assert await socket.close_code() == codes.NORMAL
 
 
@@ -212,6 +221,7 @@ async def test_page_that_comes_late_hears_all_of_it(server: ProviderServer, cand
 
     await socket.hear("ready")
     assert await socket.hear("text") == {"type": "text", "offset": 0, "text": WRITTEN}
+    assert (await socket.hear("facts"))["facts"][1] == FACTS[0]
     assert (await socket.hear("task"))["task"]["state"] == "succeeded"
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +46,22 @@ def test_markdown_smuggles_nothing_in(attack: str) -> None:
 def test_markdown_of_any_text_renders(text: str) -> None:
     assert "<script" not in render(text)
     assert "\n" not in summary(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("# A\n## B\n### C\n## D", "2343"),
+        ("## A\n## B", "22"),
+        ("### A\n# B\n#### C", "223"),
+        ("# A\n###### B", "23"),
+        ("# 1\n## 2\n### 3\n#### 4\n##### 5\n###### 6", "234566"),
+    ],
+)
+def test_headings_skip_no_level(text: str, levels: str) -> None:
+    html = render(text)
+
+    assert "".join(re.findall(r"<h(\d)>", html)) == "".join(re.findall(r"</h(\d)>", html)) == levels
 
 
 def test_summary_is_plain_and_cut_at_a_word() -> None:

@@ -1,6 +1,7 @@
 import pytest
 
 from hiretrack.observability.masking import MASK, mask, mask_text, masked_item
+from tests.limited import computes
 
 
 @pytest.mark.parametrize(
@@ -9,6 +10,22 @@ from hiretrack.observability.masking import MASK, mask, mask_text, masked_item
 )
 def test_address_or_number_in_a_text_is_masked(text: str) -> None:
     assert mask_text(f"write to {text} today") == f"write to {MASK} today"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"{'a' * 70}@example.org", "a@b.example+c@d.example", "a@b-c@d.example"],
+    ids=["long", "joined", "chained"],
+)
+def test_address_that_is_no_address_is_masked_whole(text: str) -> None:
+    assert mask_text(f"to {text} today") == f"to {MASK} today"
+
+
+@pytest.mark.parametrize("repeated", ["a", "a.", "a@", "@", "a@b.", "a@b+", "0 ", "+1", "bearer ", "DETAIL: "])
+def test_masking_takes_no_longer_than_the_text(repeated: str) -> None:
+    text = f"({repeated!r} * (LONG // {len(repeated)}) + '@ 0 bearer')"
+
+    assert computes("from hiretrack.observability.masking import mask_text", f"mask_text({text})")
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,9 @@ def listed(client: Client, employer: Employer, path: str) -> tuple[str, str]:
 
 
 def said(rows: Any) -> str:
-    found = KEPT.findall("".join(str(cell) for row in rows for cell in row))
+    # Headings begin with a capital letter with us: they stand alone in a card.
+    text = re.sub(r'data-label="\w', lambda found: found[0].upper(), "".join(str(cell) for row in rows for cell in row))
+    found = KEPT.findall(text)
     return "\n".join(filter(None, (one.strip("><\n ") for one in found)))
 
 

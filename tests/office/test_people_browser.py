@@ -119,6 +119,7 @@ def test_user_is_invited_and_the_invitation_sent_again(page: Page, live_server: 
 
     expect(page.get_by_text("Invitation sent, open until")).to_be_visible()
     page.get_by_role("link", name="Grace Hopper").first.click()
+    expect(page.get_by_role("button", name="Send the invitation again")).to_be_visible()
     assert not violations(page)
     page.get_by_role("button", name="Send the invitation again").click()
     expect(page.get_by_text("A new invitation is on its way to grace@example.com.")).to_be_visible()

@@ -30,10 +30,11 @@ STREAMING = """\
 
 The answer comes when all of it is written, within half a minute or as `assistant_unavailable`. With `stream` it is 202
 with a task: `/ws/tasks/{taskId}` then also sends `{"type": "text", "offset": …, "text": …}`, where the text belongs at
-that character and what stood behind it is void. The task's `result` has every other member of the draft; the text
-itself is kept for ten minutes after the last word, for connections that were lost, and nowhere else.
+that character and what stood behind it is void, and at the end `{"type": "facts", "facts": […]}`. The task's `result`
+has the other members of the draft; text and facts are kept for ten minutes after the last word, for connections that
+were lost, and nowhere else.
 
-So many drafts an hour for each person or key: 429 after that."""
+So many drafts an hour for each person or key, and for all of an employer's together: 429 after that."""
 
 
 def wish_of(given: dict[str, Any]) -> Wish:
@@ -56,7 +57,7 @@ class DraftingView(ContractView):
             run = services.start_draft(order)
             return self.respond({"task": live.shown(run)}, status=202, headers={"Location": f"/v1/tasks/{run.pk}"})
         draft = services.draft_now(order)
-        return self.respond({**draft.facts_about, "text": draft.text})
+        return self.respond({**draft.about, "text": draft.text, "facts": draft.shown_facts})
 
 
 class AnswerView(DraftingView, PersonView):

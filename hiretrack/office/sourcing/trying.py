@@ -1,6 +1,5 @@
 """A board looked at before it is saved: its kind, and the first postings that would be found."""
 
-# ruff: noqa: ARG002 - Django's signatures
 from __future__ import annotations
 
 from typing import Any
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
 from hiretrack.errors import DomainError, Unavailable
-from hiretrack.office.pages import OfficeCommand, OfficeView
+from hiretrack.office.pages import OfficeView
 from hiretrack.office.sourcing import config
 from hiretrack.office.sourcing.forms import BoardForm, keywords_of
 from hiretrack.office.sourcing.recognising import suggested
@@ -32,15 +31,17 @@ class Recognise(OfficeView):
         return JsonResponse({"kind": kind, "label": BoardKind(kind).label if kind else "", "name": name})
 
 
-class Try(OfEmployer, OfficeCommand):
+class Try(OfEmployer):
     """POST the form: the first postings as a piece of the page, or in words why there are none. Nothing is kept.
 
-    Without a `kind` the page is read to tell it.
+    Without a `kind` the page is read to tell it. No row is read or written here, so no scope is opened.
     """
 
+    http_method_names = ["post"]  # noqa: RUF012 - as in Django
     write_permission = "sourcing.add_jobboard"
+    opens_own_scope = True
 
-    def run(self, request: HttpRequest, **ids: Any) -> dict[str, Any]:
+    def post(self, request: HttpRequest) -> HttpResponse:
         form = BoardForm(request.POST)
         form.is_valid()
         try:
@@ -76,5 +77,6 @@ def _told(found: Preview, keywords: str) -> dict[str, Any]:
     }
 
 
-def _answer(request: HttpRequest, kind: str, shown: dict[str, Any]) -> dict[str, Any]:
-    return {"message": "", "kind": kind, "html": render_to_string("office/sourcing/tried.html", shown, request)}
+def _answer(request: HttpRequest, kind: str, shown: dict[str, Any]) -> JsonResponse:
+    html = render_to_string("office/sourcing/tried.html", shown, request)
+    return JsonResponse({"message": "", "kind": kind, "html": html})

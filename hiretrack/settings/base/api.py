@@ -49,6 +49,8 @@ RATE_LIMITS = {
     "write": env.text("RATE_LIMIT_WRITE", "300/minute"),
     "expensive": env.text("RATE_LIMIT_EXPENSIVE", "30/minute"),
     "assistant": env.text("RATE_LIMIT_ASSISTANT", "20/hour"),
+    # All of one employer's people and keys together.
+    "assistant_employer": env.text("RATE_LIMIT_ASSISTANT_EMPLOYER", "200/hour"),
     # Applications sent by a form without JavaScript, which carry no proof of work.
     "unscripted": env.text("RATE_LIMIT_UNSCRIPTED", "20/hour"),
     # Previews of job boards: each makes us ask other people's servers.

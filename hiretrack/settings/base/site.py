@@ -21,3 +21,5 @@ LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
+KEPT_PAGES_S = 60
+"""How long a finished public page is kept when nothing that it shows changes; 0 keeps none."""

@@ -18,7 +18,15 @@ SOURCING_BACKOFF_S = env.number("SOURCING_BACKOFF_S", 1.0)
 SOURCING_SCANS_AT_ONCE = env.integer(
     "SOURCING_SCANS_AT_ONCE", max(1, env.integer("WORKER_CONCURRENCY", 2, low=1) - 1), low=1
 )
-"""By all workers together. A scan may keep a worker's process for most of an hour: others must be left for all else."""
+"""By all workers together. A scan may keep a worker's process for half an hour: others must be left for all else."""
+SOURCING_BOARDS_PER_EMPLOYER = env.integer("SOURCING_BOARDS_PER_EMPLOYER", 100, low=1)
+"""Each may be scanned every quarter of an hour."""
+SOURCING_SCAN_MINUTES = env.integer("SOURCING_SCAN_MINUTES", 30, low=1, high=240)
+"""Of one scan. What was read by then is kept, and the scan is partial."""
+SOURCING_SCAN_PAGES = env.integer("SOURCING_SCAN_PAGES", 5_000, low=1)
+"""Of one scan, those that could not be read among them."""
+SOURCING_SCAN_LISTINGS = env.integer("SOURCING_SCAN_LISTINGS", 100_000, low=1)
+"""Of one scan: beyond that it is no list of jobs, or one without end."""
 CHROMIUM_PATH = env.text("CHROMIUM_PATH", "")
 """Chromium, for boards that need JavaScript (an extra); empty: wherever it is installed."""
 CHROMIUM_SANDBOX = env.flag("CHROMIUM_SANDBOX", default=True)

@@ -14,6 +14,10 @@ _PROBLEMS = (
     ("board_exists", 409, "The board is there already",
      "An employer watches an address once. `board_id` says which board has it.",
      "Change that board with PATCH instead."),
+    ("too_many_boards", 409, "Too many job boards",
+     ("An employer watches a limited number of boards, so that all have their turn. `limit` says how many; the"
+      " installation's operator sets it (`SOURCING_BOARDS_PER_EMPLOYER`)."),
+     "Delete a board that is not needed any more, or ask the operator for more."),
     ("scan_running", 409, "The board is being scanned",
      "A board is scanned once at a time. `task_id` is the task of the scan that is queued or running.",
      "Follow that task, and ask for another scan when it has ended."),

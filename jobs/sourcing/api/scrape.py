@@ -19,7 +19,7 @@ from hiretrack.api.views import ContractView
 from jobs.choices import SalaryPeriod
 from jobs.sourcing.api.fields import BoardAddressField, ConfigField
 from jobs.sourcing.choices import BoardKind
-from jobs.sourcing.preview import MOST_AT_ONCE, MOST_POSTINGS, MOST_SECONDS, Busy, Preview, preview
+from jobs.sourcing.preview import MOST_AT_ONCE, MOST_PAGES, MOST_POSTINGS, MOST_SECONDS, Busy, Preview, preview
 from jobs.sourcing.rows import COLUMNS, row_of
 
 Answer = serializers.Serializer[Any]
@@ -108,7 +108,8 @@ class ScrapeView(ContractView):
             f"The first {MOST_POSTINGS} jobs that a company lists at an address, as they would be read if the board"
             " were watched. Boards of Greenhouse, Lever and Ashby, feeds, and pages with schema.org JobPosting are"
             " recognised; other pages need selectors. Nothing is kept, no AI is asked, robots.txt holds, and private"
-            f" addresses are refused. It takes at most {MOST_SECONDS:.0f} seconds; at most {MOST_AT_ONCE} run at once."
+            f" addresses are refused. At most {MOST_PAGES} pages of the address's own host are read. It takes at most"
+            f" {MOST_SECONDS:.0f} seconds; at most {MOST_AT_ONCE} run at once."
         ),
         tags=["Boards"],
         request=ScrapeSerializer,
@@ -119,7 +120,7 @@ class ScrapeView(ContractView):
     def post(self, request: Request) -> HttpResponse:  # noqa: ARG002
         body = self.body(ScrapeSerializer)
         try:
-            found = preview(body["url"], body.get("kind"), body.get("scraper_config"), rendered=False)
+            found = preview(body["url"], body.get("kind"), body.get("scraper_config"), stranger=True)
         except Busy as busy:
             raise refusal("preview_busy", busy.detail, headers={"Retry-After": str(busy.retry_after)}) from busy
         return self.respond(shown(found))

@@ -11,7 +11,7 @@ from hiretrack.api.serializers import QuerySerializer, StrictSerializer
 from hiretrack.background.api.serializers import TaskSerializer
 from jobs.choices import SalaryPeriod
 from jobs.search import RANKED
-from jobs.sourcing.api.fields import BoardAddressField, ConfigField
+from jobs.sourcing.api.fields import BoardAddressField, ConfigField, OptionField
 from jobs.sourcing.choices import OPEN, BoardKind, ListingSort, ScanState, Trigger
 from jobs.sourcing.models import LEAST_INTERVAL, MAX_KEYWORDS, MOST_INTERVAL
 
@@ -55,7 +55,7 @@ class BoardSerializer(Answer):
     enabled = serializers.BooleanField()
     scan_interval_minutes = serializers.IntegerField(min_value=LEAST_INTERVAL, max_value=MOST_INTERVAL)
     keyword_filters = serializers.ListField(child=serializers.CharField())
-    scraper_config = serializers.DictField()
+    scraper_config = serializers.DictField(child=OptionField())
     open_to_candidates = serializers.BooleanField()
     next_scan_at = serializers.DateTimeField(allow_null=True, help_text="Null while it is switched off.")
     last_scanned_at = serializers.DateTimeField(allow_null=True)

@@ -21,8 +21,14 @@ from jobs.sourcing.postings import Page, Posting, Source, Unchanged
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
 MOST_PAGES = 500
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_END = re.compile(r"</(?:\w+:)?(?:rss|feed|RDF)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
+_COMMENT = r"<!--(?:(?!-->).)*+-->"
+_BEGINNING = re.compile(
+    rf"\ufeff?\s*+(?:(?:{_COMMENT}|<\?[^>]*+>)\s*+)*+<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE | re.DOTALL
+)
+_END = re.compile(rf"</(?:\w{{1,20}}:)?(?:rss|feed|RDF)\s*+>\s*+(?:{_COMMENT}\s*+)*+\Z", re.IGNORECASE | re.DOTALL)
+_FIRST_TAG = re.compile(r"<\w", re.ASCII)
+_PASSED_OVER = re.compile(rf"{_COMMENT}|<\?[^>]*+>", re.DOTALL)
+_LOOKED_AT, LONGEST_HEAD = 5_000, 5_000
 
 # As feedparser names elements: prefix and name in lower case. WP Job Manager, Google's base, Indeed's and others' own.
 _COMPANY = ("job_listing_company", "company", "g_employer", "employer", "company_name", "companyname", "hiringcompany")
@@ -40,6 +46,10 @@ _SALARY = ("job_listing_salary", "salary", "g_salary", "compensation", "salaryra
 _REMOTE = ("remotestatus", "remote", "job_listing_remote_position", "remotetype", "workplacetype")
 _YES = {"1", "yes", "true", "fully", "remote", "fully remote", "wfh", "telecommute"}
 _NO = {"0", "no", "false", "none", "onsite", "on-site", "hybrid", "temporary", "office"}
+
+
+def is_feed(text: str) -> bool:
+    return bool(_BEGINNING.match(text[:_LOOKED_AT]))
 
 
 class FeedBoard:
@@ -81,7 +91,7 @@ class _Feed:
         self.answer = answer
         self.is_whole = bool(_END.search(text[-2000:]))
         # A stream: given bytes feedparser looks whether there is a file of that name, given a text it may fetch it.
-        stream = io.BytesIO(_DECLARATION.sub("", text, count=1).encode("utf-8", "replace"))
+        stream = io.BytesIO(_with_short_head(text).encode("utf-8", "replace"))
         headers = {"content-type": "application/xml; charset=utf-8", "content-location": answer.url}
         self.read = feedparser.parse(stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
         if not self.read.get("version"):
@@ -104,6 +114,17 @@ class _Feed:
         yield Page(self.answer.url, postings, skipped=len(found) - len(postings), **known)
         if not self.is_whole:
             yield Page(self.answer.url, error=_("The feed breaks off before its end."))
+
+
+def _with_short_head(text: str) -> str:
+    """Without what stands before the first tag, but for a DOCTYPE: feedparser's patterns for it take quadratic time.
+
+    The declaration goes too, since the text is UTF-8 from here on.
+    """
+    found = _FIRST_TAG.search(text)
+    start = found.start() if found else len(text)
+    head = " ".join(_PASSED_OVER.sub(" ", text[:start].lstrip("\ufeff")).split())
+    return ("" if "<?" in head else head[:LONGEST_HEAD]) + text[start:]
 
 
 def _posting(entry: Any, company: str) -> Posting:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import Any
 
 from django.utils.dateparse import parse_date, parse_datetime
@@ -20,6 +21,9 @@ _SPEAKS_OF_PAY = re.compile(
     r"salar|compensation|\bpay\b|\bwages?\b|\bOTE\b|remuneration|gehalt|vergütung|entgelt|verdienst|lohn|brutto",
     re.IGNORECASE,
 )
+MOST_PASSAGES, LONGEST_PASSAGE = 20, 200
+"""Of a description, that are looked at for a salary."""
+_WORD_CUT_IN_TWO = re.compile(r"\S{1,30}…\Z")
 _LAST_YEAR = 9998
 """Later ones cannot be moved between time zones."""
 
@@ -82,15 +86,29 @@ def salary(low: Decimal | None, high: Decimal | None, currency: str, period: Sal
 
 def stated_salary(description: str) -> Salary | None:
     """The first that a line about pay states."""
-    return next((found for line in _lines_about_pay(description) if (found := parse_salary(line))), None)
+    passages = islice(_lines_about_pay(description), MOST_PASSAGES)
+    return next((found for passage in passages if (found := parse_salary(passage))), None)
 
 
 def _lines_about_pay(description: str) -> Iterator[str]:
     lines = [line for line in description.splitlines() if line]
     for line, following in zip(lines, [*lines[1:], ""], strict=False):
-        if _SPEAKS_OF_PAY.search(line):
+        passages = list(_passages(line))
+        yield from passages
+        if passages and len(line) < 60:
             # "Salary range", and the amounts below it.
-            yield from (line, following) if len(line) < 60 else (line,)
+            yield following[:LONGEST_PASSAGE]
+
+
+def _passages(line: str) -> Iterator[str]:
+    """The whole of a short line that speaks of pay; of a long one what stands around each word about it."""
+    end = 0
+    for found in _SPEAKS_OF_PAY.finditer(line):
+        if found.start() >= end:
+            whole = len(line) <= LONGEST_PASSAGE
+            start = 0 if whole else max(end, found.start() - LONGEST_PASSAGE // 2)
+            end = start + LONGEST_PASSAGE
+            yield _WORD_CUT_IN_TWO.sub("", f"{line[start:end]}…") if end < len(line) else line[start:end]
 
 
 def moment(value: Any) -> dt.datetime | None:

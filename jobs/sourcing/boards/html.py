@@ -14,6 +14,7 @@ from hiretrack.errors import Invalid
 from jobs.places import split_places
 from jobs.salaries import parse_salary
 from jobs.sourcing.boards.addresses import faults_of_address, refused
+from jobs.sourcing.boards.bounds import Kept
 from jobs.sourcing.boards.fields import stated_salary
 from jobs.sourcing.boards.jobposting import limit_reached, with_validators
 from jobs.sourcing.client import BoardUnreadable, Client, PageFailed, PageMissing
@@ -109,11 +110,12 @@ class Walk:
 
     def _read(self, document: Document, number: int) -> Generator[Page, None, str]:
         """Answers where the next page is, with an empty text after the last one."""
-        page, following = self._page(document), self._following(document, number)
+        (page, *rest), following = self._pages(document), self._following(document, number)
         if number > 1 and self._is_past_the_end(page):
             return ""
-        whole = number == 1 and not following and not page.error
+        whole = number == 1 and not following and not page.error and not rest
         yield with_validators(page, document) if whole else page
+        yield from rest
         self.before, self.failures = page.postings, 0
         return "" if page.error else following
 
@@ -152,12 +154,13 @@ class Walk:
             not (page.postings or page.skipped) or page.postings == self.before
         )
 
-    def _page(self, document: Document) -> Page:
+    def _pages(self, document: Document) -> list[Page]:
+        """The page, and what tells that not all of it was read."""
         rows = document.tree.css(self.wanted.row)
         base = base_of(document.tree, document.url)
-        postings = [self._posting(row, base) for row in rows]
-        kept = [posting for posting in postings if posting is not None]
-        return Page(document.url, kept, self._fault(document, rows, kept), len(rows) - len(kept))
+        kept = Kept().take(self._posting(row, base) for row in rows)
+        fault = self._fault(document, rows, kept.postings)
+        return [Page(document.url, kept.postings, fault, kept.skipped), *kept.rest(document.url)]
 
     def _fault(self, document: Document, rows: list[LexborNode], kept: list[Posting]) -> str:
         if rows and not kept:

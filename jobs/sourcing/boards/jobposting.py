@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from hiretrack.errors import Invalid
 from jobs.sourcing.boards.addresses import faults_of_address, refused
+from jobs.sourcing.boards.bounds import Kept
 from jobs.sourcing.boards.fields import stated_salary
 from jobs.sourcing.client import BoardUnreadable, Client, PageFailed, PageMissing
 from jobs.sourcing.markup.advertised import Reader
@@ -120,12 +121,13 @@ class Walk:
         first = document
         while True:
             self.seen |= {document.url, page_address(document.url, document.url)}
-            page = self._page(document)
+            page, *rest = self._pages(document)
             following = next_page(document.tree, document.url, self.wanted.paging.next)
             if following in self.seen:
                 following = ""
-            whole = document is first and not following and not self.waiting and self._is_enough
+            whole = document is first and not following and not self.waiting and self._is_enough and not rest
             yield with_validators(page, document) if whole else page
+            yield from rest
             outcome = self._fetch(following) if following else None
             if isinstance(outcome, Page):
                 yield outcome
@@ -139,17 +141,18 @@ class Walk:
             yield outcome
         elif outcome is not None and (outcome.url == url or outcome.url not in self.seen):
             # Elsewhere it would be what a job that is gone redirects to: the list, which has been read.
-            yield self._page(outcome, searched=False)
+            yield from self._pages(outcome, searched=False)
 
-    def _page(self, document: Document, *, searched: bool = True) -> Page:
+    def _pages(self, document: Document, *, searched: bool = True) -> list[Page]:
+        """The page, and what tells that not all of it was read."""
         graph = Graph.of(document.tree)
-        postings = list(Reader(graph, document.url, self.source.company).postings())
-        kept = [with_salary(posting) for posting in postings if posting is not None]
-        self.found += len(kept)
-        self.told |= {page_address(posting.url, posting.url) for posting in kept}
+        kept = Kept().take(Reader(graph, document.url, self.source.company).postings())
+        postings = [with_salary(posting) for posting in kept.postings]
+        self.found += len(postings)
+        self.told |= {page_address(posting.url, posting.url) for posting in postings}
         if searched and self.wanted.follow:
-            self._note(graph, document, any_here=bool(kept))
-        return Page(document.url, kept, skipped=len(postings) - len(kept))
+            self._note(graph, document, any_here=bool(postings))
+        return [Page(document.url, postings, skipped=kept.skipped), *kept.rest(document.url)]
 
     def _note(self, graph: Graph, document: Document, *, any_here: bool) -> None:
         """Where jobs may have pages of their own: as the config says, else as the page's list does, else by guess."""

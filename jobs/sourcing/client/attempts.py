@@ -41,6 +41,8 @@ class Question:
     rest_s: float
     max_bytes: int
     cut: bool = False
+    for_stranger: bool = False
+    """Who must not reach what the operator keeps private, nor have a host left alone that others scan."""
 
 
 def ask(question: Question, *, attempts: int, left_s: Callable[[], float]) -> Answer:
@@ -74,12 +76,12 @@ def _once(question: Question, left_s: float) -> Answer:
     with turn(host, rest_s=question.rest_s, waits_s=left_s) as mine:
         breaker.check(host)
         answer = _sent(host, question, left_s)
-        if answer.status < 500:
+        if answer.status < 500 and not question.for_stranger:
             breaker.succeeded(host)
         if answer.status < 500 and answer.status != TOO_MANY:
             _counted("answered")
             return answer
-        again = _put_off(host, answer)
+        again = _put_off(host, answer, question)
         mine.rest_s = max(mine.rest_s, again.after_s or 0.0)
         raise again
 
@@ -89,7 +91,7 @@ def _sent(host: Host, question: Question, left_s: float) -> Answer:
     try:
         return outbound.send(
             "GET", question.url, headers=question.headers, seconds=seconds, max_bytes=question.max_bytes,
-            cut=question.cut, operator_configured=host.is_operators,
+            cut=question.cut, operator_configured=host.is_operators and not question.for_stranger,
         )  # fmt: skip
     except OutboundRefused as error:
         _counted("refused")
@@ -101,8 +103,8 @@ def _sent(host: Host, question: Question, left_s: float) -> Answer:
         ) from error
     except OutboundFailed as error:
         _counted("failed")
-        if seconds == settings.SOURCING_TIMEOUT_S:
-            # Otherwise it may be our own haste.
+        if seconds == settings.SOURCING_TIMEOUT_S and not question.for_stranger:
+            # With less time it may be our own haste.
             breaker.failed(host)
         raise Again(_unreached(host, error, seconds)) from error
 
@@ -114,18 +116,19 @@ def _unreached(host: Host, error: OutboundFailed, seconds: float) -> PageFailed:
     return PageFailed(_("%(host)s could not be reached, or broke off.") % {"host": host.name})
 
 
-def _put_off(host: Host, answer: Answer) -> Again:
+def _put_off(host: Host, answer: Answer, question: Question) -> Again:
     """Raises `BoardUnreadable` when the host wants a longer pause than a scan can wait."""
     after_s = retry_after(answer.headers.get("Retry-After", ""))
     if after_s is not None and after_s > LONGEST_RETRY_AFTER_S:
         _counted("put_off")
-        raise breaker.leave_alone(host, after_s)
+        raise breaker.leave_alone(host, after_s, remembered=not question.for_stranger)
     if answer.status == TOO_MANY:
         _counted("put_off")
         text = _("%(host)s has been asked too often and wants a pause (429).")
         return Again(BoardUnreadable(text % {"host": host.name}), after_s)
     _counted("failed")
-    breaker.failed(host)
+    if not question.for_stranger:
+        breaker.failed(host)
     text = _("%(host)s answered with an error of its own (%(status)s).")
     return Again(PageFailed(text % {"host": host.name, "status": answer.status}), after_s)
 

@@ -49,11 +49,12 @@ def failed(host: Host) -> None:
             redis.set(host.key("open"), _FAILING, ex=OPEN_FOR_S)
 
 
-def leave_alone(host: Host, seconds: float) -> BoardUnreadable:
-    """As the host asked for. What to raise."""
+def leave_alone(host: Host, seconds: float, *, remembered: bool = True) -> BoardUnreadable:
+    """As the host asked for, and by all workers if it is to be `remembered`. What to raise."""
     seconds = min(max(seconds, 1.0), LONGEST_S)
-    with memory.useful() as redis:
-        redis.set(host.key("open"), _ASKED, px=int(seconds * 1000))
+    if remembered:
+        with memory.useful() as redis:
+            redis.set(host.key("open"), _ASKED, px=int(seconds * 1000))
     return _left_alone(host, _ASKED, seconds)
 
 

@@ -28,3 +28,7 @@ class BoardUnreadable(Exception):
         """`until`: before then it is no use asking again."""
         super().__init__(text)
         self.until = until
+
+
+class MemoryAway(BoardUnreadable):
+    """Redis is away, without which no board is asked. It says nothing about the board."""

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from jobs.sourcing.client.failures import PageAstray, PageFailed
 
 _PORTS = {"http": 80, "https": 443}
+LONGEST_NAME = 253
+"""Of what DNS can resolve (RFC 1035); longer ones would be kept in Redis' names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Host:
             port = parts.port or _PORTS[parts.scheme]
         except (ValueError, KeyError) as error:
             raise PageFailed(_("Only addresses that begin with http:// or https:// can be read.")) from error
-        if not parts.hostname:
+        if not parts.hostname or len(parts.hostname) > LONGEST_NAME:
             raise PageFailed(_("The address names no host."))
         return cls(parts.scheme, parts.hostname, port)
 

@@ -11,18 +11,18 @@ from django.utils.translation import gettext as _
 from django_redis import get_redis_connection
 from redis.exceptions import RedisError
 
-from jobs.sourcing.client.failures import BoardUnreadable
+from jobs.sourcing.client.failures import MemoryAway
 
 log = structlog.get_logger(__name__)
 
 
 @contextmanager
 def needed() -> Iterator[Any]:
-    """A connection. Without Redis nothing keeps two workers apart, so that no board is asked: `BoardUnreadable`."""
+    """A connection. Without Redis nothing keeps two workers apart, so that no board is asked: `MemoryAway`."""
     try:
         yield get_redis_connection("default")
     except (RedisError, OSError) as error:
-        raise BoardUnreadable(_("HireTrack's Redis server is away; boards are not asked without it.")) from error
+        raise MemoryAway(_("HireTrack's Redis server is away; boards are not asked without it.")) from error
 
 
 @contextmanager

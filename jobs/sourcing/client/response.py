@@ -60,6 +60,10 @@ class Response:
 
 
 class Client(Protocol):
+    @property
+    def private_hosts(self) -> bool:
+        """Whether hosts that the operator has named (SOURCING_PRIVATE_HOSTS) may be read."""
+
     def get(self, url: str, *, etag: str = "", last_modified: str = "", accept: str = "") -> Response:
         """Raises `PageFailed`, or `BoardUnreadable` when no other page of this host can be read either (robots.txt
         forbids all, the host's breaker is open)."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from jobs.sourcing.markup.times import has_passed, moment
 from jobs.sourcing.plaintext import plain
 from jobs.sourcing.postings import Posting
 
+MOST_PLACES = 50
 _SECTIONS = ("description", "responsibilities", "qualifications", "experienceRequirements", "skills", "jobBenefits")
 _REGION_CODES_OF = {"US", "USA", "CA", "AU", "UNITED STATES", "CANADA", "AUSTRALIA"}
 """Elsewhere a region of two or three letters is taken for another country's code: Bavaria's BY is also Belarus."""
@@ -74,7 +76,7 @@ class Reader:
 
     def _location(self, node: Node) -> str:
         lines = (without_markup(self._place(place)) for place in self.graph.each(node.get("jobLocation")))
-        places = [place for line in lines for place in split_places(line)]
+        places = list(islice((place for line in lines for place in split_places(line)), MOST_PLACES))
         if _is_remote(node) and not any(places):
             allowed = [text_of(place) for place in self.graph.each(node.get("applicantLocationRequirements"))]
             inside = ", ".join(dict.fromkeys(filter(None, allowed)))

@@ -75,7 +75,7 @@ def browsing(client: Client, *, wait_for: str) -> Iterator[Client]:
         raise BoardUnreadable(str(NEEDED))
     # A thread of its own: Playwright keeps a loop running in the thread that starts it.
     with ThreadPoolExecutor(1, thread_name_prefix="browser") as thread:
-        browser = thread.submit(Browser, wait_for).result()
+        browser = thread.submit(Browser, wait_for, private_hosts=client.private_hosts).result()
         try:
             yield Reader(client, browser, thread)
         finally:
@@ -90,6 +90,10 @@ class Reader:
     browser: Browser
     thread: ThreadPoolExecutor
 
+    @property
+    def private_hosts(self) -> bool:
+        return self.client.private_hosts
+
     def get(self, url: str, *, etag: str = "", last_modified: str = "", accept: str = "") -> Response:
         """The plain page is read first: robots.txt, the host's rest and where redirects lead are looked at there."""
         del etag, last_modified  # A page's frame says nothing about what scripts fill in.
@@ -102,10 +106,11 @@ class Reader:
 class Browser:
     """Chromium, from start to end in one thread."""
 
-    def __init__(self, wait_for: str) -> None:
+    def __init__(self, wait_for: str, *, private_hosts: bool) -> None:
+        """`private_hosts`: see `Client`."""
         from playwright.sync_api import Error, sync_playwright
 
-        self.wait_for = wait_for
+        self.wait_for, self.private_hosts = wait_for, private_hosts
         self.playwright = sync_playwright().start()
         try:
             self.chromium = self.playwright.chromium.launch(
@@ -129,7 +134,8 @@ class Browser:
         watchdog.daemon = True
         watchdog.start()
         try:
-            content = self._content(Visit(plain, time.monotonic() + seconds)).encode("utf-8", "replace")
+            visit = Visit(plain, time.monotonic() + seconds, self.private_hosts)
+            content = self._content(visit).encode("utf-8", "replace")
         except Error as error:
             raise PageFailed(_("The browser could not show the page.")) from error
         finally:
@@ -170,6 +176,7 @@ class Visit:
 
     plain: Response
     ends_at: float
+    private_hosts: bool
     requests: int = 0
     read: int = 0
     refused: list[str] = field(default_factory=list)
@@ -218,7 +225,7 @@ class Visit:
             raise OutboundRefused("The page wants too much.")
         answer = outbound.send(
             method, url, headers=headers, content=content, seconds=left, max_bytes=room,
-            operator_configured=is_operators(url),
+            operator_configured=self.private_hosts and is_operators(url),
         )  # fmt: skip
         self.read += len(answer.body)
         return answer

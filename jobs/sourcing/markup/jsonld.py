@@ -17,11 +17,15 @@ from selectolax.lexbor import LexborHTMLParser
 Node = dict[str, Any]
 DEEPEST, MOST_NODES, MOST_TEXT = 40, 200_000, 5_000_000
 
-_FRAME = re.compile(r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*$")
+_OPENING = re.compile(r"<!--|(?://|/\*)?\s*+<!\[CDATA\[(?:\s*+\*/)?")
+_CLOSING = re.compile(r"(?:-->|(?://|/\*)?\s*+\]\]>(?:\s*+\*/)?)\Z")
 """What hides scripts from browsers of the last century."""
-_STRING = r'"(?:\\.|[^"\\])*"'
-_COMMENT = re.compile(rf"({_STRING})|//[^\n]*|/\*.*?\*/", re.DOTALL)
-_TRAILING = re.compile(rf"({_STRING})|,(?=\s*[}}\]])", re.DOTALL)
+LONGEST_CLOSING = 40
+# What is opened and never closed reaches to the end: looked for again from each quotation mark it would take
+# quadratic time.
+_STRING = r'"(?:\\.|[^"\\])*+(?:"|\\?\Z)'
+_COMMENT = re.compile(rf"({_STRING})|//[^\n]*+|/\*(?:(?!\*/).)*+(?:\*/|\Z)", re.DOTALL)
+_TRAILING = re.compile(rf"({_STRING})|,(?=\s*+[}}\]])", re.DOTALL)
 _ESCAPE = re.compile(r'\\(?:u(?![0-9a-fA-F]{4})|[^"\\/bfnrtu])')
 _DECODER = json.JSONDecoder(strict=False)
 
@@ -34,10 +38,17 @@ def read(text: str) -> list[Any]:
     """
     text = text[:MOST_TEXT].strip().lstrip("\ufeff")
     if not text.startswith(("{", "[")):
-        text = _FRAME.sub("", text).strip()
+        text = _unframed(text)
     if re.match(r"[\[{]\s*&quot;", text):
         text = html.unescape(text)
     return _documents(text) or _documents(_mended(text))
+
+
+def _unframed(text: str) -> str:
+    """`text` has no blanks around it."""
+    opening, closing = _OPENING.match(text), _CLOSING.search(text[-LONGEST_CLOSING:])
+    end = len(text) - len(closing[0]) if closing else len(text)
+    return text[opening.end() if opening else 0 : end].strip()
 
 
 def _mended(text: str) -> str:

@@ -12,10 +12,25 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from hiretrack.errors import FieldError, Invalid
 from jobs.sourcing.markup.links import resolved
+from jobs.sourcing.plaintext import LONGEST as LONGEST_TEXT
 from jobs.sourcing.plaintext import plain
 
 MAX_PAGES, MOST_PAGES = 200, 2_000
 LONGEST = 300
+MOST_PARTS, MOST_DEEP = 12, 4
+"""Of a CSS selector: what stands between combinators and commas, and the combinators that look through all that is
+below or beside. Nested they cost the page's depth to that power."""
+_CHEAP = frozenset(
+    """
+    first-child last-child only-child first-of-type last-of-type only-of-type empty root link any-link checked disabled
+    enabled required optional not
+    """.split()  # noqa: SIM905 - easier to read
+)
+"""Pseudo-classes that look at an element and those beside it, as those that count (`_COUNTED`) do."""
+_LITERAL = re.compile(r"\\.|\"(?:\\.|[^\"\\])*+\"|'(?:\\.|[^'\\])*+'|\[[^\]]*+\]", re.DOTALL)
+_PSEUDO = re.compile(r":+([\w-]*)")
+_COUNTED = re.compile(r":nth-([\w-]+)\(\s*(?:odd|even|[-+\dn\s]+)\)", re.IGNORECASE)
+_COMBINED = re.compile(r"\s*+[>+,]\s*+|\s*+~\s*+|\s++")
 _ATTRIBUTE = re.compile(r"@([A-Za-z][\w:-]*)$")
 
 
@@ -37,10 +52,15 @@ class Selector:
         return " ".join(((node.attributes.get(name) or "") if name else node.text(separator=" ")).split())
 
     def paragraphs(self, row: LexborNode) -> str:
-        nodes = row.css(self.css) if self.css else [row]
         if self.attribute:
             return plain(self.value(row))
-        return plain("\n".join(node.html or "" for node in nodes))
+        parts: list[str] = []
+        for node in row.css(self.css) if self.css else [row]:
+            parts.append(node.html or "")
+            # What is inside another is found once more.
+            if sum(map(len, parts)) > LONGEST_TEXT:
+                break
+        return plain("\n".join(parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +101,9 @@ class Options:
         css = text[: attribute.start()].strip() if attribute else text
         if css and not _is_css(css):
             self._refuse(name, "invalid_selector", _("This is no CSS selector: %(css)s") % {"css": css})
+            return None
+        if costs := _costs(css):
+            self._refuse(name, "invalid_selector", costs)
             return None
         return Selector(css, attribute[1] if attribute else "")
 
@@ -147,7 +170,9 @@ class Options:
         return value.strip()
 
     def _refuse(self, name: str, code: str, detail: str) -> None:
-        self.errors.append(FieldError(f"/scraper_config/{name}", code, detail))
+        error = FieldError(f"/scraper_config/{name}", code, detail)
+        if error not in self.errors:
+            self.errors.append(error)
 
 
 PAGING = ("next", "page", "start", "step", "max_pages")
@@ -164,6 +189,18 @@ def _is_css(text: str) -> bool:
     except (SelectolaxError, ValueError, UnicodeError):
         return False
     return True
+
+
+def _costs(css: str) -> str:
+    """What makes the selector too expensive for pages of any size, or an empty text."""
+    bare = _COUNTED.sub(":first-child", _LITERAL.sub("_", css)).strip()
+    if refused := {name.lower() for name in _PSEUDO.findall(bare)} - _CHEAP:
+        return _("A selector cannot use :%(name)s here.") % {"name": min(refused)}
+    found = [one.strip() for one in _COMBINED.findall(bare)]
+    deep = sum(one in {"", "~"} for one in found)
+    if len(found) >= MOST_PARTS or deep > MOST_DEEP:
+        return _("The selector has too many parts: give a shorter one.")
+    return ""
 
 
 def _wrong_with_template(text: str) -> str:

@@ -7,6 +7,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -16,10 +17,9 @@ from jobs.sourcing.client import Client, PageFailed
 from jobs.sourcing.markup.links import page_address
 
 MOST_FILES, MOST_PAGES = 20, 50_000
-_ENTRY = re.compile(rb"<(sitemap|url)\b[^>]*>(.*?)</\1\s*>", re.DOTALL)
-_LOC = re.compile(rb"<loc>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</loc>", re.DOTALL)
-_LASTMOD = re.compile(rb"<lastmod>\s*([^<]{4,40}?)\s*</lastmod>")
-_NAMED = re.compile(r"^\s*sitemap:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+LONGEST_TEXT, LONGEST_DATE = 4_000, 40
+_ENTRY = re.compile(rb"<(sitemap|url)(?=[\s>])[^<>]*+>")
+_NAMED = re.compile(r"^[ \t]*+sitemap:[ \t]*+(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass
@@ -57,7 +57,8 @@ class Sitemaps:
             text = self.client.get(urljoin(root, "robots.txt")).text
         except PageFailed:
             return []
-        return [address for name in _NAMED.findall(text) if (address := page_address(root, name))]
+        named = (page_address(root, found[1]) for found in islice(_NAMED.finditer(text), MOST_FILES))
+        return [address for address in named if address]
 
     def _entries(self, sitemap: str, *, expected: bool) -> Iterator[tuple[bytes, str, str]]:
         try:
@@ -67,9 +68,10 @@ class Sitemaps:
                 self.errors.append((sitemap, str(error)))
             return
         # No XML parser: nothing in it can refer to anything.
-        for entry in _ENTRY.finditer(body):
-            if address := page_address(sitemap, _text(_LOC.search(entry[2]))):
-                yield entry[1], address, _text(_LASTMOD.search(entry[2]))
+        for kind, content in islice(_listed(body), MOST_PAGES):
+            if address := page_address(sitemap, _text(content, b"loc")):
+                changed = _text(content, b"lastmod")
+                yield kind, address, changed if len(changed) <= LONGEST_DATE else ""
 
 
 def unpacked(body: bytes) -> bytes:
@@ -86,5 +88,22 @@ def unpacked(body: bytes) -> bytes:
     return content
 
 
-def _text(found: re.Match[bytes] | None) -> str:
-    return html.unescape(found[1].decode("utf-8", "replace")) if found else ""
+def _listed(body: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Entries and what is inside. Found from one to the next, not by one pattern: nothing is looked at twice."""
+    at = 0
+    while opening := _ENTRY.search(body, at):
+        end = body.find(b"</%s" % opening[1], opening.end())
+        if end < 0:
+            return
+        yield opening[1], body[opening.end() : end]
+        at = end
+
+
+def _text(entry: bytes, name: bytes) -> str:
+    start = entry.find(b"<%s>" % name)
+    end = entry.find(b"</%s>" % name, start)
+    if start < 0 or end < 0 or end - start > LONGEST_TEXT:
+        return ""
+    text = entry[start + len(name) + 2 : end].strip()
+    bare = text.removeprefix(b"<![CDATA[").removesuffix(b"]]>").strip()
+    return html.unescape(bare.decode("utf-8", "replace"))

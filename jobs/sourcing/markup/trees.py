@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from django.utils.translation import gettext as _
 from selectolax.lexbor import LexborHTMLParser
@@ -13,6 +14,8 @@ ACCEPT = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5"
 DEEPEST = 2_000
 MANY_TAGS = 20_000
 """Fewer are parsed within a second, however they are nested."""
+MOST_STEPS = 20_000_000
+"""A parser looks through all open elements for what is closed though it was never opened."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _UNNESTED = frozenset(
     """
@@ -50,10 +53,22 @@ def parsed(text: str) -> LexborHTMLParser:
 
 
 def _is_deep(text: str) -> bool:
-    depth = 0
+    stack: list[str] = []
+    opened: Counter[str] = Counter()
+    steps = 0
     for tag in _TAG.finditer(text):
-        if tag[2].lower() not in _UNNESTED:
-            depth = max(0, depth - 1) if tag[1] else depth + 1
-            if depth > DEEPEST:
-                return True
+        name = tag[2].lower()
+        if name in _UNNESTED:
+            continue
+        if not tag[1]:
+            stack.append(name)
+            opened[name] += 1
+        elif opened[name]:
+            while (closed := stack.pop()) != name:
+                opened[closed] -= 1
+            opened[name] -= 1
+        else:
+            steps += len(stack)
+        if len(stack) > DEEPEST or steps > MOST_STEPS:
+            return True
     return False

@@ -11,16 +11,19 @@ from jobs.sourcing.services.listings import (
     unhide_listings,
 )
 from jobs.sourcing.services.running import run_scan
-from jobs.sourcing.services.starting import claim_due_boards, start_scan, sweep
+from jobs.sourcing.services.starting import call, claim_due_boards, start_scan, sweep
+from jobs.sourcing.services.turns import in_turn
 
 __all__ = [
     "adopt_listing",
+    "call",
     "change_board",
     "claim_due_boards",
     "create_board",
     "delete_board",
     "hide_listing",
     "hide_listings",
+    "in_turn",
     "lock_board",
     "read_listing",
     "read_listings",

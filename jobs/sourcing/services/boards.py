@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from hiretrack.tenancy import require_scope
 from jobs.sourcing.boards import adapter_for
 from jobs.sourcing.choices import OPEN, BoardKind
 from jobs.sourcing.filters import normalised
+from jobs.sourcing.locks import hold_boards
 from jobs.sourcing.models import LEAST_INTERVAL, MAX_KEYWORDS, MOST_INTERVAL, JobBoard, Listing, Scan, Sighting
 from jobs.sourcing.services.vanishing import settle
 
@@ -38,12 +40,13 @@ def create_board(
     """Watch a board from now on; an enabled one is scanned within minutes. Nothing is fetched here.
 
     `employer_id` is the scope's own; a platform admin's scope has none and must name it. Raises `Invalid` with
-    everything that is wrong, and 409 `board_exists` for an address that is watched already.
+    everything that is wrong, 409 `board_exists` for an address that is watched already, and 409 `too_many_boards`.
     """
     _refuse_unknown(values)
     owner = employer_id or require_scope().employer_id
     if owner is None:
         raise Forbidden(_("Job boards are watched by an employer's own people."))
+    refuse_too_many(owner)
     board = JobBoard(employer_id=owner, created_by_id=created_by)
     for name, value in clean({name: getattr(board, name) for name in WRITABLE} | dict(values)).items():
         setattr(board, name, value)
@@ -169,6 +172,19 @@ def _refuse_second_address(board: JobBoard) -> None:
             code="board_exists",
             title=_("The board exists already"),
             extra={"board_id": str(known)},
+        )
+
+
+def refuse_too_many(employer_id: uuid.UUID) -> None:
+    """Raises 409 `too_many_boards`. What it counts stays true until the transaction ends."""
+    hold_boards(employer_id)
+    most = settings.SOURCING_BOARDS_PER_EMPLOYER
+    if JobBoard.objects.filter(employer_id=employer_id).count() >= most:
+        raise DomainError(
+            _("At most %(count)d job boards can be watched. Delete one that is not needed any more.") % {"count": most},
+            code="too_many_boards",
+            title=_("Too many job boards"),
+            extra={"limit": most},
         )
 
 

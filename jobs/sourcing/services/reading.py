@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from django.conf import settings
 
 from jobs.sourcing.choices import ScanState
 from jobs.sourcing.filters import Keywords
 from jobs.sourcing.postings import Page
 from jobs.sourcing.rows import Row, row_of
-
-MOST_POSTINGS = 200_000
-"""Of one board: by then it is no list of jobs, or one without end."""
-MOST_TIME_S = 45 * 60
-"""Well within what the task may take."""
 
 
 @dataclass(slots=True)
@@ -22,6 +20,8 @@ class Reading:
     """Counts as `Scan` has them. Of the postings themselves nothing is kept but their hashes."""
 
     keywords: Keywords
+    seconds: float
+    """How long it may take."""
     pages: int = 0
     failed_pages: int = 0
     found: int = 0
@@ -45,6 +45,8 @@ class Reading:
         self.skipped += page.skipped
         self.etag, self.last_modified = self.etag or page.etag, self.last_modified or page.last_modified
         for posting in page.postings:
+            if self.found >= settings.SOURCING_SCAN_LISTINGS:
+                break
             row = row_of(posting)
             if row is None:
                 self.skipped += 1
@@ -69,13 +71,24 @@ class Reading:
         self.error = self.error or error or "The board could not be read."
 
     def must_stop(self) -> bool:
-        if self.found >= MOST_POSTINGS:
-            self.fail(f"Only the first {MOST_POSTINGS:,} postings were read.")
-        elif time.monotonic() - self.began > MOST_TIME_S:
-            self.fail(f"Not everything could be read within {MOST_TIME_S // 60} minutes.")
-        else:
-            return False
-        return True
+        """Whether it has come to one of its limits, which is then among the reasons why something is missing."""
+        reached = self.limit_reached()
+        if reached:
+            # Above all others: it is what tells why the rest is missing.
+            self.error = reached
+        return bool(reached)
+
+    def limit_reached(self) -> str:
+        """In words for recruiters; empty while there is none."""
+        if self.found >= settings.SOURCING_SCAN_LISTINGS:
+            return f"Only the first {settings.SOURCING_SCAN_LISTINGS:,} postings were read; a scan reads no more."
+        if self.pages + self.failed_pages >= settings.SOURCING_SCAN_PAGES:
+            return f"Only the first {settings.SOURCING_SCAN_PAGES:,} pages were read; a scan reads no more."
+        if time.monotonic() - self.began >= self.seconds:
+            return (
+                f"Not everything could be read within {math.ceil(self.seconds / 60)} minutes; a scan takes no longer."
+            )
+        return ""
 
     @property
     def state(self) -> ScanState:

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ from hiretrack.background import services as background
 from hiretrack.background.models import TaskRun
 from hiretrack.background.services import RunCancelled
 from hiretrack.errors import DomainError, Invalid
-from jobs.sourcing.boards import adapter_for
+from jobs.sourcing.boards.apart import apart
 from jobs.sourcing.choices import OPEN, ScanState
 from jobs.sourcing.client import BoardUnreadable, Client, PageFailed, SafeClient
 from jobs.sourcing.filters import Keywords
@@ -25,15 +26,19 @@ from jobs.sourcing.models import JobBoard, Scan, Sighting
 from jobs.sourcing.postings import Adapter, Page, Source, Unchanged
 from jobs.sourcing.rows import Row
 from jobs.sourcing.services.ending import end_scan, touch
-from jobs.sourcing.services.reading import MOST_TIME_S, Reading
+from jobs.sourcing.services.reading import Reading
 from jobs.sourcing.services.starting import told
 from jobs.sourcing.services.storing import STALE, store
 from jobs.sourcing.services.vanishing import note_unchanged, touch_stale
 
 BATCH = 500
 REPORT_EVERY_S = 1.0
-MOST_ATTEMPTS = 10
+MOST_ATTEMPTS = 3
 """Of one scan: a board that takes its worker's life each time shall not do so for ever."""
+LEAST_SHARE = 1 / 3
+"""Of the time that a scan may take, for an attempt that begins when it is almost over."""
+REDIS_BACK_WITHIN_S = 60.0
+"""Otherwise the scan ends with what it has read."""
 UNREADABLE = "board_unreadable"
 GAVE_UP = "The scan was cut off too often; it has been given up."
 
@@ -64,7 +69,7 @@ def run_scan(
     if work is None:
         return _ended(task, scan_id)
     doing = Doing(task, run, *work, heard=heard or (lambda _: None))
-    doing.read(adapter, client or SafeClient(ends_in_s=MOST_TIME_S))
+    doing.read(adapter, client or SafeClient(ends_in_s=doing.reading.seconds, patience_s=REDIS_BACK_WITHIN_S))
     doing.end()
     return _ended(task, scan_id)
 
@@ -112,18 +117,19 @@ class Doing:
     reported: float = 0.0
 
     def __post_init__(self) -> None:
-        self.reading = Reading(Keywords.of(self.board.keyword_filters))
+        self.reading = Reading(Keywords.of(self.board.keyword_filters), _seconds(self.scan))
 
     def read(self, adapter: Adapter | None, client: Client) -> None:
         """Page by page; what was read before something went wrong is kept."""
         try:
-            self._pages(adapter or adapter_for(self.board.kind), client)
+            self._pages(adapter or apart(self.board.kind), client)
         except Invalid as invalid:
             # Of a kind that this installation cannot read any more.
             self.reading.fail("; ".join(error.detail for error in invalid.errors) or invalid.detail)
         except (BoardUnreadable, PageFailed) as error:
             self.until = getattr(error, "until", None)
-            self.reading.fail(str(error))
+            if not self.reading.must_stop():
+                self.reading.fail(str(error))
         if self.waiting:
             self._store()
 
@@ -204,6 +210,13 @@ class Doing:
             with self.task.scope():
                 now = timezone.now()
                 more = touch_stale(board=self.board, now=now, before=now - STALE)
+
+
+def _seconds(scan: Scan) -> float:
+    """What is left of a scan's time when it begins again after its worker was lost."""
+    whole = settings.SOURCING_SCAN_MINUTES * 60.0
+    gone = (timezone.now() - scan.started_at).total_seconds() if scan.started_at else 0.0
+    return min(whole, max(whole * LEAST_SHARE, whole - gone))
 
 
 def _iterated(adapter: Adapter, source: Source, client: Client) -> Generator[Page | Unchanged, None, None]:

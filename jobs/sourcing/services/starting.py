@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections import Counter
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,18 +21,16 @@ from hiretrack.celery import enqueue
 from hiretrack.context import current_actor
 from hiretrack.errors import DomainError
 from hiretrack.tenancy import all_tenants, employer_scope
-from jobs.sourcing.choices import OPEN, BoardKind, ScanState, Trigger
+from jobs.sourcing.choices import OPEN, ScanState, Trigger
 from jobs.sourcing.models import JobBoard, Scan
 from jobs.sourcing.services.boards import lock_board
 from jobs.sourcing.services.ending import KIND, end_orphans, next_scan_at
+from jobs.sourcing.services.turns import SILENT_S, host_read, in_turn
 
-LOOKED_AT = 500
-"""Due boards among which one sweep chooses."""
+LOOKED_AT, LOOKED_AT_OF_EACH = 500, 20
+"""Due boards among which one sweep chooses, and of each employer."""
 WAITING_AT_MOST = 4
 """Scans that are queued by the schedule while as many as may run do so; other boards stay due."""
-SILENT_S = 60
-_ONE_HOST = {BoardKind.GREENHOUSE, BoardKind.LEVER, BoardKind.ASHBY}
-"""Whose boards are all read from one host, whatever their addresses."""
 
 
 def start_scan(*, board_id: uuid.UUID, trigger: Trigger = Trigger.MANUAL, by_worker: bool = True) -> Scan:
@@ -78,24 +78,38 @@ def send(scan: Scan) -> None:
 
 
 def claim_due_boards(*, limit: int | None = None) -> list[uuid.UUID]:
-    """Queue a scan of each board whose time has come, the longest waiting first; the scans' ids.
+    """Queue a scan of each board whose time has come: of each employer one, then of each another, the longest waiting
+    first; the scans' ids.
 
-    No two boards of one host at once, and no more scans than soon have their turn (or `limit`): the other boards stay
-    due. Several sweeps at once claim different boards.
+    Of an employer no two boards of one host at once, and no more scans than soon have their turn (or `limit`): the
+    other boards stay due. Several sweeps at once claim different boards.
     """
     with all_tenants(reason="boards that are due"):
-        going_on = list(Scan.objects.filter(state__in=OPEN).values_list("board__kind", "board__url"))
-        rows = JobBoard.objects.filter(enabled=True, next_scan_at__lte=timezone.now()).order_by("next_scan_at", "id")
-        due = list(rows.exclude(scans__state__in=OPEN).values("pk", "employer_id", "kind", "url")[:LOOKED_AT])
-    room = settings.SOURCING_SCANS_AT_ONCE + WAITING_AT_MOST - len(going_on) if limit is None else limit
-    busy = {host_read(kind, url) for kind, url in going_on}
+        open_ = Scan.objects.filter(state__in=OPEN)
+        going_on = list(open_.values_list("employer_id", "board__kind", "board__url"))
+        # Those that people ask for take no room from those of the schedule.
+        planned = open_.filter(trigger=Trigger.SCHEDULE).count()
+        due = _due(Counter(employer_id for employer_id, *_ in going_on))
+    room = settings.SOURCING_SCANS_AT_ONCE + WAITING_AT_MOST - planned if limit is None else limit
+    busy = {(employer_id, host_read(kind, url)) for employer_id, kind, url in going_on}
     claimed: list[uuid.UUID] = []
     for board in due:
-        host = host_read(board["kind"], board["url"])
-        if len(claimed) < room and host not in busy and (scan_id := _claim(board["employer_id"], board["pk"])):
+        place = (board["employer_id"], host_read(board["kind"], board["url"]))
+        if len(claimed) < room and place not in busy and (scan_id := _claim(board["employer_id"], board["pk"])):
             claimed.append(scan_id)
-            busy.add(host)
+            busy.add(place)
     return claimed
+
+
+def _due(going_on: Counter[uuid.UUID]) -> list[dict[str, Any]]:
+    """`going_on`: how many open scans an employer has."""
+    of_employer = Window(RowNumber(), partition_by="employer_id", order_by=[F("next_scan_at"), F("pk")])
+    rows = JobBoard.objects.filter(enabled=True, next_scan_at__lte=timezone.now()).exclude(scans__state__in=OPEN)
+    ranked = rows.annotate(place=of_employer).filter(place__lte=LOOKED_AT_OF_EACH)
+    due = ranked.order_by("place", "next_scan_at", "pk").values(
+        "pk", "employer_id", "kind", "url", "next_scan_at", "place"
+    )[:LOOKED_AT]
+    return sorted(due, key=lambda board: (going_on[board["employer_id"]] + board["place"], board["next_scan_at"]))
 
 
 def _claim(employer_id: uuid.UUID, board_id: uuid.UUID) -> uuid.UUID | None:
@@ -109,33 +123,29 @@ def _claim(employer_id: uuid.UUID, board_id: uuid.UUID) -> uuid.UUID | None:
         return scan.pk
 
 
-def host_read(kind: str, url: str) -> str:
-    return str(kind) if kind in _ONE_HOST else (urlsplit(url).hostname or "")
-
-
 def sweep() -> int:
     """What beat has done every minute, and each scan at its end: scans that wait for their turn, or whose worker was
     lost, are sent again, those that nobody asks for any more are ended, and due boards are claimed; how many.
     """
     with all_tenants(reason="scans without a run"):
         end_orphans()
-    waiting = _resend(_waiting())
+    waiting = call(_waiting())
     return waiting + len(claim_due_boards())
 
 
 def _waiting() -> list[Scan]:
-    """Queued ones, as many as may run, and running ones that are silent: their message finds out whether they live."""
+    """As many as may run, and running ones that are silent among them: their message finds out whether they live."""
     silent = timezone.now() - dt.timedelta(seconds=SILENT_S)
     with all_tenants(reason="scans that wait"):
-        queued = Scan.objects.filter(state=ScanState.QUEUED, created_at__lt=silent).order_by("created_at")
         # They wait for their turn, and are not lost.
+        queued = Scan.objects.filter(state=ScanState.QUEUED, created_at__lt=silent)
         runs = TaskRun.objects.filter(kind=KIND, state__in=OPEN_RUNS, pk__in=queued.values("run"))
         runs.update(touched_at=timezone.now())
-        running = Scan.objects.filter(state=ScanState.RUNNING, touched_at__lt=silent).order_by("touched_at")
-        return [*queued[: settings.SOURCING_SCANS_AT_ONCE], *running[: settings.SOURCING_SCANS_AT_ONCE]]
+    return in_turn(limit=settings.SOURCING_SCANS_AT_ONCE)
 
 
-def _resend(scans: list[Scan]) -> int:
+def call(scans: list[Scan]) -> int:
+    """Send the messages of scans that wait once more; how many."""
     for scan in scans:
         with employer_scope(scan.employer_id):
             send(scan)

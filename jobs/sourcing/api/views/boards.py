@@ -70,7 +70,7 @@ class BoardsView(BoardBaseView):
         tags=BOARDS,
         request=serializers.BoardBodySerializer,
         responses={201: serializers.BoardSerializer},
-        errors=["validation_failed", "board_exists"],
+        errors=["validation_failed", "board_exists", "too_many_boards"],
         examples=[asked(examples.BOARD_BODY), answered(examples.NEW_BOARD, 201)],
         etag=True,
     )

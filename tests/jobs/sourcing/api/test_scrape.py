@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -35,42 +36,42 @@ def errors(answer: Any) -> set[tuple[str, str]]:
     return {(error["pointer"], error["code"]) for error in answer.json().get("errors", [])}
 
 
-def test_page_with_job_postings_is_recognised(api: ApiClient, board_server: BoardServer) -> None:
+def test_page_with_job_postings_is_recognised(api: ApiClient, public_server: BoardServer) -> None:
     place = {"address": {"addressLocality": "München", "addressCountry": "DE"}}
     pay = {"currency": "EUR", "value": {"minValue": 45_000, "maxValue": 55_000, "unitText": "YEAR"}}
     markup = job("Koch", url="/jobs/7", jobLocation=place, baseSalary=pay, datePosted="2026-04-17", description="<p>x")
 
-    answer = api.post("/v1/scrape", {"url": board_server.answer("/jobs", page(markup))})
+    answer = api.post("/v1/scrape", {"url": public_server.answer("/jobs", page(markup))})
 
     assert answer.status_code == 200, answer.content
     assert answer.json() == {
         "kind": "jobposting", "complete": True, "skipped": 0, "faults": [],
         "postings": [{
             "title": "Koch", "company": "", "location": "München, DE", "country": "DE", "remote": False,
-            "url": f"{board_server.url}/jobs/7", "external_id": None, "description": "x", "salary_min": "45000.00",
+            "url": f"{public_server.url}/jobs/7", "external_id": None, "description": "x", "salary_min": "45000.00",
             "salary_max": "55000.00", "salary_currency": "EUR", "salary_period": "year",
             "posted_at": "2026-04-17T00:00:00Z",
         }],
     }  # fmt: skip
-    assert board_server.paths == ["/jobs"]
+    assert public_server.paths == ["/jobs"]
 
 
 @pytest.mark.parametrize("content_type", ["application/rss+xml", "text/xml", "text/html"])
-def test_feed_is_recognised(api: ApiClient, board_server: BoardServer, content_type: str) -> None:
-    found = api.post("/v1/scrape", {"url": board_server.answer("/jobs", page(RSS, content_type))}).json()
+def test_feed_is_recognised(api: ApiClient, public_server: BoardServer, content_type: str) -> None:
+    found = api.post("/v1/scrape", {"url": public_server.answer("/jobs", page(RSS, content_type))}).json()
 
     assert (found["kind"], [one["title"] for one in found["postings"]]) == ("feed", ["Koch"])
 
 
-def test_page_is_read_by_selectors_and_no_further_than_needed(api: ApiClient, board_server: BoardServer) -> None:
-    board_server.answer("*", page(rows(15)))
+def test_page_is_read_by_selectors_and_no_further_than_needed(api: ApiClient, public_server: BoardServer) -> None:
+    public_server.answer("*", page(rows(15)))
     config = {"row": "li.row", "page": "?p={page}"}
-    board_server.answer("/list?p=2", page(rows(30)))
+    public_server.answer("/list?p=2", page(rows(30)))
 
-    found = api.post("/v1/scrape", {"url": f"{board_server.url}/list?p=1", "scraper_config": config}).json()
+    found = api.post("/v1/scrape", {"url": f"{public_server.url}/list?p=1", "scraper_config": config}).json()
 
     assert (found["kind"], len(found["postings"]), found["complete"]) == ("html", 20, False)
-    assert board_server.paths == ["/list?p=1", "/list?p=2"]
+    assert public_server.paths == ["/list?p=1", "/list?p=2"]
 
 
 @pytest.mark.parametrize(
@@ -90,8 +91,8 @@ def test_known_hosts_are_recognised_without_asking(url: str, kind: BoardKind | N
     assert recognised(url) == kind
 
 
-def test_page_that_describes_no_jobs_is_refused(api: ApiClient, board_server: BoardServer) -> None:
-    answer = api.post("/v1/scrape", {"url": board_server.answer("/jobs", page("<p>Hello</p>"))})
+def test_page_that_describes_no_jobs_is_refused(api: ApiClient, public_server: BoardServer) -> None:
+    answer = api.post("/v1/scrape", {"url": public_server.answer("/jobs", page("<p>Hello</p>"))})
 
     assert answer.status_code == 422
     assert errors(answer) == {("/kind", "kind_not_recognised")}
@@ -109,8 +110,8 @@ def test_private_address_is_refused(api: ApiClient, url: str) -> None:
     assert errors(answer) == {("/url", "address_refused")}
 
 
-def test_bad_selectors_are_all_named(api: ApiClient, board_server: BoardServer) -> None:
-    body = {"url": f"{board_server.url}/jobs", "kind": "html", "scraper_config": {"row": "li[", "title": "::"}}
+def test_bad_selectors_are_all_named(api: ApiClient, public_server: BoardServer) -> None:
+    body = {"url": f"{public_server.url}/jobs", "kind": "html", "scraper_config": {"row": "li[", "title": "::"}}
 
     answer = api.post("/v1/scrape", body)
 
@@ -118,50 +119,50 @@ def test_bad_selectors_are_all_named(api: ApiClient, board_server: BoardServer) 
         ("/scraper_config/row", "invalid_selector"),
         ("/scraper_config/title", "invalid_selector"),
     }
-    assert board_server.asked == []
+    assert public_server.asked == []
 
 
-def test_no_browser_is_started_for_strangers(api: ApiClient, board_server: BoardServer) -> None:
-    answer = api.post("/v1/scrape", {"url": f"{board_server.url}/jobs", "kind": "rendered"})
+def test_no_browser_is_started_for_strangers(api: ApiClient, public_server: BoardServer) -> None:
+    answer = api.post("/v1/scrape", {"url": f"{public_server.url}/jobs", "kind": "rendered"})
 
     assert (answer.status_code, {pointer for pointer, _ in errors(answer)}) == (422, {"/kind"})
     with pytest.raises(Invalid):
-        preview(f"{board_server.url}/jobs", "rendered", {"row": "li"}, rendered=False)
+        preview(f"{public_server.url}/jobs", "rendered", {"row": "li"}, stranger=True)
 
 
 @pytest.mark.parametrize("fault", [status(500), status(404)], ids=["500", "404"])
-def test_board_that_fails_is_told(api: ApiClient, board_server: BoardServer, fault: Any) -> None:
-    answer = api.post("/v1/scrape", {"url": board_server.answer("/jobs", fault)})
+def test_board_that_fails_is_told(api: ApiClient, public_server: BoardServer, fault: Any) -> None:
+    answer = api.post("/v1/scrape", {"url": public_server.answer("/jobs", fault)})
 
     assert (answer.status_code, answer.json()["code"]) == (422, "board_unreadable")
 
 
-def test_robots_txt_holds(api: ApiClient, board_server: BoardServer) -> None:
-    board_server.answer("/robots.txt", page("User-agent: *\nDisallow: /"))
+def test_robots_txt_holds(api: ApiClient, public_server: BoardServer) -> None:
+    public_server.answer("/robots.txt", page("User-agent: *\nDisallow: /"))
 
-    answer = api.post("/v1/scrape", {"url": board_server.answer("/jobs", page(job("Koch")))})
+    answer = api.post("/v1/scrape", {"url": public_server.answer("/jobs", page(job("Koch")))})
 
     assert "robots.txt" in answer.json()["detail"]
-    assert board_server.paths == []
+    assert public_server.paths == []
 
 
 def test_time_is_bounded_and_what_was_found_is_shown(
-    api: ApiClient, board_server: BoardServer, monkeypatch: Any
+    api: ApiClient, public_server: BoardServer, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr(previews, "MOST_SECONDS", 1.5)
-    board_server.answer("/jobs?p=2", silent)
-    board_server.answer("/mute", silent)
+    monkeypatch.setattr(previews, "MOST_SECONDS", 8.0)
+    public_server.answer("/jobs?p=2", silent)
+    public_server.answer("/mute", silent)
     config = {"row": "li.row", "page": "/jobs?p={page}"}
 
-    some = api.post("/v1/scrape", {"url": board_server.answer("/jobs", page(rows(2))), "scraper_config": config})
-    none = api.post("/v1/scrape", {"url": f"{board_server.url}/mute"})
+    some = api.post("/v1/scrape", {"url": public_server.answer("/jobs", page(rows(2))), "scraper_config": config})
+    none = api.post("/v1/scrape", {"url": f"{public_server.url}/mute"})
 
     assert (len(some.json()["postings"]), some.json()["complete"], len(some.json()["faults"]) > 0) == (2, False, True)
     assert (none.status_code, none.json()["code"]) == (422, "board_unreadable")
 
 
-def test_nothing_is_kept(api: ApiClient, board_server: BoardServer, django_assert_num_queries: Any) -> None:
-    url = board_server.answer("/jobs", page(job("Koch")))
+def test_nothing_is_kept(api: ApiClient, public_server: BoardServer, django_assert_num_queries: Any) -> None:
+    url = public_server.answer("/jobs", page(job("Koch")))
 
     with django_assert_num_queries(0):
         api.post("/v1/scrape", {"url": url})
@@ -192,10 +193,14 @@ def test_four_run_at_once_in_the_whole_installation(board_server: BoardServer) -
     assert preview(f"{board_server.url}/jobs").complete
 
 
-def test_fifth_is_told_when_to_come_again(api: ApiClient, board_server: BoardServer) -> None:
-    url = board_server.answer("/jobs", page(job("Koch")))
-    with previews.place(), previews.place(), previews.place(), previews.place():
+def test_fifth_is_told_when_to_come_again(api: ApiClient, public_server: BoardServer) -> None:
+    url = public_server.answer("/jobs", page(job("Koch")))
+    with ExitStack() as places:
+        for _ in range(previews.MOST_AT_ONCE):
+            places.enter_context(previews.place(stranger=True))
         answer = api.post("/v1/scrape", {"url": url})
+        with previews.place():
+            """Those who work here have places of their own."""
 
     assert (answer.status_code, answer.json()["code"]) == (503, "preview_busy")
     assert int(answer.headers["Retry-After"]) >= 1
@@ -210,9 +215,9 @@ def test_place_of_a_server_that_was_killed_is_free_again() -> None:
         assert get_redis_connection("default").zcard(key) == 1
 
 
-def test_each_address_has_a_limit_of_its_own(api: ApiClient, board_server: BoardServer, settings: Any) -> None:
+def test_each_address_has_a_limit_of_its_own(api: ApiClient, public_server: BoardServer, settings: Any) -> None:
     settings.RATE_LIMITS = settings.RATE_LIMITS | {"scrape": "1/hour"}
-    url = board_server.answer("/jobs", page(job("Koch")))
+    url = public_server.answer("/jobs", page(job("Koch")))
 
     answers = [
         api.post("/v1/scrape", {"url": url}, REMOTE_ADDR=address)

@@ -19,6 +19,14 @@ Step = Page | Unchanged | Exception | Callable[[], Any]
 COUNTS = ("added", "changed", "returned", "gone")
 
 
+class Killed(BaseException):
+    """What nothing catches: from one moment to the next there is no process any more."""
+
+
+def killed() -> None:
+    raise Killed
+
+
 @dataclass
 class PaperBoard:
     """Pages; errors, which are raised; functions, which are called where they stand."""

@@ -20,26 +20,20 @@ from jobs.sourcing.services import delete_board, start_scan, sweep
 from jobs.sourcing.services.running import MOST_ATTEMPTS
 from tests.jobs.sourcing.boardserver import BoardServer, as_json
 from tests.jobs.sourcing.scans.paper import (
+    Killed,
     PaperBoard,
     begun,
     by_worker,
     carried_out,
     counted,
     fresh,
+    killed,
     listed,
     page,
     pages,
     posting,
     scanned,
 )
-
-
-class Killed(BaseException):
-    """What nothing catches: from one moment to the next there is no process any more."""
-
-
-def killed() -> None:
-    raise Killed
 
 
 def cut_off(scan: Scan, *steps: Any) -> None:
