@@ -40,6 +40,11 @@ def picture(text: str) -> str:
     return made
 
 
+def grouped(secret: str) -> str:
+    """For typing: in groups of four."""
+    return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
+
+
 def fitting_step(secret: str, code: str, *, after: int | None) -> int | None:
     """The time step whose code this is, if it is later than `after`: a code that was taken once is not taken again."""
     now = int(time.time()) // STEP_S

@@ -273,10 +273,8 @@ def named_by_parts(name: str, text: str) -> bool:
     return bool(re.search(rf"{re.escape(folder)}/\{{[\w.]+\}}(?:{re.escape(ending)}|\.\{{\w+\}})", text))
 
 
-TAGS = re.compile(
-    r"\{#.*?#\}|\{% blocktranslate\b.*?\{% endblocktranslate %\}|\{%.*?%\}|\{\{.*?\}\}",
-    re.DOTALL,
-)
+TAGS = re.compile(r"\{#.*?#\}|\{% blocktranslate\b.*?\{% endblocktranslate %\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+NAMES = {"HireTrack", "openapi.yaml", "RSS", "Atom", "LinkedIn", "WhatsApp"}
 SPOKEN = re.compile(r"""(?<![-\w])(?:alt|aria-label|placeholder|title)="([^"]*)\"""")
 ICON = r"""<span class="material-symbols-outlined[^"]*"[^>]*>[^<]*</span>"""
 MARKUP = re.compile(ICON + r"""|<(script|style|svg)\b.*?</\1>|<(?:"[^"]*"|[^>"])*>|&\w+;""", re.DOTALL)
@@ -286,7 +284,7 @@ def untranslated(template: str) -> set[str]:
     """The words of a template that no translation can reach."""
     plain = TAGS.sub("", template)
     words = [*SPOKEN.findall(plain), MARKUP.sub(" ", plain)]
-    return set(re.findall(r"[^\W\d_][\w.]+", " ".join(words))) - {"HireTrack", "openapi.yaml"}
+    return set(re.findall(r"[^\W\d_][\w.]+", " ".join(words))) - NAMES
 
 
 def test_every_string_in_a_template_is_translated() -> None:

@@ -4,6 +4,7 @@ from applicants.models.applicants import Applicant
 from applicants.models.duplicates import DistinctApplicants, DuplicateSuggestion
 from applicants.models.merges import ApplicantMerge
 from applicants.models.profiles import Education, EqualOpportunityAnswers, Profile, WorkExperience
+from applicants.models.saved import SavedJob
 from applicants.models.searches import SavedSearch
 from applicants.models.tracker import JobAlert, TrackedApplication, TrackedApplicationLog
 
@@ -16,6 +17,7 @@ __all__ = [
     "EqualOpportunityAnswers",
     "JobAlert",
     "Profile",
+    "SavedJob",
     "SavedSearch",
     "TrackedApplication",
     "TrackedApplicationLog",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from applicants.alerts.shapes import alert_shape
-from applicants.models import Education, JobAlert, TrackedApplication, WorkExperience
+from applicants.models import Education, JobAlert, SavedJob, TrackedApplication, WorkExperience
 from applicants.profiles import queries
 from applicants.profiles.shapes import education_shape, experience_shape, profile_shape
 from applicants.tracker.shapes import tracked_detail
@@ -35,6 +35,7 @@ def own_rows() -> Part:
         "education": [education_shape(row) for row in queries.entries(Education)],
         "experience": [experience_shape(row) for row in queries.entries(WorkExperience)],
         "tracker": list(_tracked()),
+        "saved_jobs": list(SavedJob.objects.order_by("id").values("job_id", "title", "company", "created_at")),
         "alerts": [alert_shape(row) for row in JobAlert.objects.order_by("id")],
         "uploads": list(_uploads()),
     }

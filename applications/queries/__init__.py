@@ -27,9 +27,10 @@ from applications.queries.shown import (
     shaped_stage,
     stages,
 )
-from applications.queries.tracking import status_page
+from applications.queries.tracking import DOCUMENTS, followed, jobs_of, missing_documents, standing, status_page
 
 __all__ = [
+    "DOCUMENTS",
     "EXPANSIONS",
     "MINE_ORDERING",
     "NOTE_ORDERING",
@@ -41,15 +42,18 @@ __all__ = [
     "current",
     "earlier_application",
     "entries_of",
+    "followed",
     "found",
     "has_moved_on",
     "has_sent",
     "is_told",
     "job_exists",
+    "jobs_of",
     "journal",
     "known",
     "listed",
     "matching",
+    "missing_documents",
     "my_application",
     "my_applications",
     "named_in",
@@ -63,6 +67,7 @@ __all__ = [
     "shaped_note",
     "shaped_stage",
     "stages",
+    "standing",
     "status_page",
     "told_at",
     "told_steps",

@@ -41,7 +41,7 @@ def my_application(application_id: uuid.UUID) -> dict[str, Any]:
         "answers": without_judgement(row["answers"]),
         "cv_upload_id": row["cv_id"],
         "cover_letter_upload_id": row["cover_letter_file_id"],
-        "history": _history(application_id),
+        "history": history(application_id),
     }
 
 
@@ -63,7 +63,8 @@ def shaped_mine(row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _history(application_id: uuid.UUID) -> list[dict[str, Any]]:
+def history(application_id: uuid.UUID) -> list[dict[str, Any]]:
+    """The way so far as far as the candidate knows it, oldest first."""
     steps = told_steps(ApplicationStage.objects.filter(application_id=application_id))
     told = steps.order_by("changed_at", "id").values_list("status", "changed_at")
     return [{"status": str(PublicStatus(SHOWN[ApplicationStatus(status)])), "at": at} for status, at in told]

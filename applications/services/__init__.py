@@ -11,6 +11,7 @@ from applications.services.bulk import (
 )
 from applications.services.data import ApplyData
 from applications.services.edits import annotate
+from applications.services.linked import acting_on, add_document, erase_by_link, withdraw_by_link
 from applications.services.moves import Step, move, reopen, withdraw
 from applications.services.notes import add_note, delete_note, edit_note
 from applications.services.own import apply_as
@@ -24,13 +25,16 @@ __all__ = [
     "Plan",
     "Receipt",
     "Step",
+    "acting_on",
     "add_application",
+    "add_document",
     "add_note",
     "annotate",
     "apply",
     "apply_as",
     "delete_note",
     "edit_note",
+    "erase_by_link",
     "keep_untold",
     "move",
     "outcomes",
@@ -44,4 +48,5 @@ __all__ = [
     "undo_until",
     "undo_untold",
     "withdraw",
+    "withdraw_by_link",
 ]

@@ -68,7 +68,7 @@ class RefreshToken(models.Model):
 
 
 class TwoFactor(models.Model):
-    """The second factor of a back-office user: a secret shared with an app on a phone (RFC 6238), and codes for the
+    """The second factor of a user: a secret shared with an app on a phone (RFC 6238), and codes for the
     day the phone is gone. Without `confirmed_at` it is being set up, and asks nobody for anything."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -5,6 +5,7 @@ from employers.services.employers import update_employer
 from employers.services.passwords import (
     change_password,
     request_password_reset,
+    request_sign_in_link,
     reset_password,
     send_password_link,
     verify_email,
@@ -40,6 +41,7 @@ __all__ = [
     "rename_user",
     "renew_recovery_codes",
     "request_password_reset",
+    "request_sign_in_link",
     "reset_password",
     "reset_two_factor",
     "revoke_api_key",

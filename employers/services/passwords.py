@@ -36,6 +36,21 @@ def request_password_reset(*, email: str, employer_slug: str | None = None) -> N
             record_about(User(id=new_id()), "user.password_reset_unknown")
 
 
+def request_sign_in_link(*, email: str) -> None:
+    """Mail a link that signs a candidate in. Tells nothing, and does as much for an unknown address.
+
+    An address that nobody has proven gets a link to set a password instead: otherwise its owner would prove it for
+    an account that still opens with a password that a stranger may have chosen.
+    """
+    with transaction.atomic():
+        known = [user for user in accounts_of(email, without_employer=True) if user.is_active and not user.is_staff]
+        for user in known:
+            proven = user.email_verified_at is not None
+            record_about(user, "user.sign_in_link_requested" if proven else "user.password_reset_requested")
+        if not known:
+            record_about(User(id=new_id()), "user.sign_in_link_unknown")
+
+
 def send_password_link(*, user: User) -> None:
     """By an administrator: mail a link to set a password, as an invitation when the user never had one."""
     invites = not user.has_usable_password()

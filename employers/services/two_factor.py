@@ -1,4 +1,4 @@
-"""Two-factor sign-in of back-office users. Every change is journalled and told by mail.
+"""Two-factor sign-in, of recruiters and candidates alike. Every change is journalled and told by mail.
 
 A wrong code must be counted even when the caller then refuses, so checks answer a `Checked` instead of raising.
 """
@@ -45,9 +45,7 @@ class Setup:
 
 def begin_two_factor(*, user: User) -> Setup:
     """A secret to be put into an app; nothing changes until a code from there has come back. Asked again before that
-    it answers the same one. Raises `Forbidden` outside the back office, `DomainError` when it is on already."""
-    if not user.is_staff:
-        raise Forbidden("Two-factor sign-in is for users of the back office.")
+    it answers the same one. Raises `DomainError` when it is on already."""
     with transaction.atomic():
         row, held = _locked(user)
         if held is not None and held.confirmed_at is not None:

@@ -5,7 +5,9 @@ from employers.tokens.links import (
     email_verification_token,
     invitation_token,
     password_reset_token,
+    sign_in_token,
     user_of_password_token,
+    user_of_sign_in_token,
     user_of_verification_token,
 )
 from employers.tokens.pairs import TokenPair, end_access, issue_pair, refresh_pair, revoke_family, revoke_refresh_tokens
@@ -21,6 +23,8 @@ __all__ = [
     "refresh_pair",
     "revoke_family",
     "revoke_refresh_tokens",
+    "sign_in_token",
     "user_of_password_token",
+    "user_of_sign_in_token",
     "user_of_verification_token",
 ]

@@ -45,5 +45,5 @@ def _shorten(left: float, context: dict[str, Any]) -> None:
     milliseconds = int(left * 1000) + 1
     made = context["connection"]
     if milliseconds < settings.STATEMENT_TIMEOUT_MS and made.in_atomic_block and not made.needs_rollback:
-        # Past Django's cursor, whose wrapper would come back here, and which may be a server's that takes one query only.
+        # Past Django's cursor: its wrapper would come back here, and a server-side one takes a single query.
         made.connection.execute(f"SET LOCAL statement_timeout = {milliseconds}")

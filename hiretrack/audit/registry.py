@@ -18,6 +18,7 @@ class Registration:
 
 
 _registrations: list[Registration] = []
+_at_commit: list[Registration] = []
 
 
 def listen(pattern: str, listener: Listener) -> None:
@@ -29,6 +30,21 @@ def listen(pattern: str, listener: Listener) -> None:
     registration = Registration(pattern, listener)
     if registration not in _registrations:
         _registrations.append(registration)
+
+
+def listen_at_commit(pattern: str, listener: Listener) -> None:
+    """Call `listener` with each matching entry right after its commit, in the process that wrote it, outside any scope.
+
+    For what cannot wait for a worker, such as a cache that has to forget. It may be lost when the process dies just
+    then, must be quick, and fails into the log alone: whatever must happen uses `listen`.
+    """
+    registration = Registration(pattern, listener)
+    if registration not in _at_commit:
+        _at_commit.append(registration)
+
+
+def listeners_at_commit(action: str) -> list[Listener]:
+    return [known.listener for known in _at_commit if fnmatchcase(action, known.pattern)]
 
 
 def listeners(action: str) -> list[Listener]:

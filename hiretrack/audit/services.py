@@ -5,12 +5,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
 from hiretrack.api.principals import APPLICANT
 from hiretrack.audit.models import AuditLog
+from hiretrack.audit.registry import listeners_at_commit
 from hiretrack.celery import enqueue
 from hiretrack.context import Actor, current_actor, request_id
 from hiretrack.tenancy import ScopeKind, all_tenants, current_scope, employer_scope
@@ -74,11 +76,18 @@ def _writing_for(owner: uuid.UUID | None) -> AbstractContextManager[Any]:
 
 def _dispatch_after_commit(rows: list[AuditLog]) -> None:
     """One message per 500 entries of an employer: an import must not flood the queue."""
+    _tell_at_commit(rows)
     by_employer: dict[uuid.UUID | None, list[uuid.UUID]] = {}
     for row in rows:
         by_employer.setdefault(row.employer_id, []).append(row.pk)
     for employer_id, ids in by_employer.items():
         send_dispatch(employer_id, ids)
+
+
+def _tell_at_commit(rows: list[AuditLog]) -> None:
+    for row in rows:
+        for listener in listeners_at_commit(row.action):
+            transaction.on_commit(partial(listener, row), robust=True)
 
 
 def send_dispatch(employer_id: uuid.UUID | None, ids: list[uuid.UUID]) -> None:

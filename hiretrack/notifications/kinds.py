@@ -18,7 +18,7 @@ from applications.choices import ApplicationStatus
 from applications.models import Application
 from applications.queries import has_moved_on
 from employers.models import Employer, User
-from employers.tokens.links import INVITATION_VALID, PASSWORD_VALID, VERIFICATION_VALID
+from employers.tokens.links import INVITATION_VALID, PASSWORD_VALID, SIGN_IN_VALID, VERIFICATION_VALID
 from hiretrack.notifications import links
 from hiretrack.notifications.branding import brand_of
 from hiretrack.notifications.choices import MAILING, ApplicantMail
@@ -87,7 +87,8 @@ def _about_user(user: User) -> Values:
 
 
 def _account(message: Message) -> Values:
-    return _about_user(_user(message)) | {"link": links.sign_in()}
+    user = _user(message)
+    return _about_user(user) | {"link": links.sign_in(user)}
 
 
 def _recovery(message: Message) -> Values:
@@ -106,6 +107,11 @@ def _verification(message: Message) -> Values:
 def _password_reset(message: Message) -> Values:
     user = _user(message)
     return _about_user(user) | {"link": links.password_reset(user), "minutes": PASSWORD_VALID.seconds // 60}
+
+
+def _sign_in_link(message: Message) -> Values:
+    user = _user(message)
+    return _about_user(user) | {"link": links.sign_in_link(user), "minutes": SIGN_IN_VALID.seconds // 60}
 
 
 def _invitation(message: Message) -> Values:
@@ -170,6 +176,14 @@ KINDS: dict[str, Kind] = {
         _password_reset,
         _("Set a new password"),
         PASSWORD_VALID,
+        quiet=dt.timedelta(minutes=1),
+    ),
+    "sign_in_link": Kind(
+        "mail/sign_in_link.txt",
+        _("Your link to sign in"),
+        _sign_in_link,
+        _("Sign in"),
+        SIGN_IN_VALID,
         quiet=dt.timedelta(minutes=1),
     ),
     "password_changed": Kind("mail/password_changed.txt", _("Your password was changed"), _account, _("Sign in")),

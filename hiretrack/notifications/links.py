@@ -8,15 +8,19 @@ from django.urls import reverse
 from applications.models import Application
 from applications.tokens import status_token
 from employers.models import User
-from employers.tokens.links import email_verification_token, invitation_token, password_reset_token
+from employers.tokens.links import email_verification_token, invitation_token, password_reset_token, sign_in_token
 
 
 def _absolute(path: str) -> str:
     return f"{settings.PUBLIC_URL}{path}"
 
 
-def sign_in() -> str:
-    return _absolute(reverse("admin:login"))
+def sign_in(user: User) -> str:
+    return _absolute(reverse("admin:login" if user.is_staff else "portal:sign-in"))
+
+
+def sign_in_link(user: User) -> str:
+    return _absolute(reverse("portal:sign-in-link", args=[sign_in_token(user)]))
 
 
 def verification(user: User) -> str:

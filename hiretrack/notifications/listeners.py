@@ -28,6 +28,7 @@ USER_MAILS = {
     "user.email_verification_requested": "verify_email",
     "user.registration_repeated": "registration_repeated",
     "user.password_reset_requested": "password_reset",
+    "user.sign_in_link_requested": "sign_in_link",
     "user.password_changed": "password_changed",
     "user.two_factor.enabled": "two_factor_enabled",
     "user.two_factor.disabled": "two_factor_disabled",

@@ -27,6 +27,7 @@ OF_THE_ACCOUNT = frozenset(
     {
         "verify_email",
         "password_reset",
+        "sign_in_link",
         "password_changed",
         "two_factor_enabled",
         "two_factor_disabled",

@@ -39,6 +39,18 @@ class NewPasswordForm(forms.Form):
         self.add_error("password", [item.detail for item in error.errors] or [error.detail])
 
 
+class CodeForm(forms.Form):
+    """The second step of signing in."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=64,
+        help_text=_("Six digits from your app, or one of your recovery codes."),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false", "autofocus": True}),
+        error_messages={"required": _("Please type the code.")},
+    )
+
+
 class ForgottenForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail"),
@@ -62,3 +74,22 @@ class SignInForm(ForgottenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].error_messages["required"] = _("Please give your e-mail address.")
+
+
+class SignUpForm(ForgottenForm):
+    name = forms.CharField(
+        label=_("Full name"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Please say who you are.")},
+    )
+    password = _secret(_("Password"), _("Please choose a password."))
+    field_order = ("name", "email", "password")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].error_messages["required"] = _("Please give your e-mail address.")
+        self.fields["password"].help_text = " ".join(password_validators_help_texts())
+
+    def refuse(self, error: Invalid) -> None:
+        self.add_error("password", [item.detail for item in error.errors] or [error.detail])

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hiretrack.portal import wording
+from jobs.choices import Sort
+from jobs.queries import PublicFilter
 
 Option = tuple[str, str]
 LONGEST = 200
@@ -35,10 +37,22 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """A way to sort the list, as a link to it."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """What the drop-downs offer at the moment."""
 
     departments: list[Option] = field(default_factory=list)
+    types: list[Option] = field(default_factory=list)
+    remote: int = 0
+    """How many openings are remote."""
     employers: list[Option] = field(default_factory=list)
 
 
@@ -50,6 +64,8 @@ class JobFilters:
     employment_type: str = ""
     employer: str = ""
     remote: bool = False
+    sort: str = ""
+    """One of `Sort`, or empty for what suits: the best match of a search, the newest of a list."""
 
     @classmethod
     def read(cls, query: QueryDict) -> JobFilters:
@@ -62,11 +78,31 @@ class JobFilters:
             employment_type=kind if kind in wording.EMPLOYMENT_TYPES else "",
             employer=_text(query, "employer"),
             remote=_text(query, "remote").lower() in {"true", "1", "on", "yes"},
+            sort=_sort(query),
         )
 
     @property
     def active(self) -> bool:
-        return self != JobFilters()
+        """Whether the list is narrowed; an order alone leaves it whole."""
+        return replace(self, sort="") != JobFilters()
+
+    def wanted(self, employer_slug: str = "", *, sort: str = "") -> PublicFilter:
+        """The query for it. On an employer's own pages its slug stands above the filter."""
+        best = Sort.RELEVANCE if self.q else Sort.NEWEST
+        return PublicFilter(
+            q=self.q,
+            department=self.department,
+            location=self.location,
+            employment_type=self.employment_type,
+            employer=employer_slug or self.employer,
+            remote=True if self.remote else None,
+            sort=sort or self.sort or best,
+        )
+
+    def words(self) -> list[str]:
+        """What it is narrowed to, in words."""
+        labels = self._labels(Choices())
+        return [labels[name] for name in self.given() if name in labels]
 
     def given(self) -> dict[str, str]:
         """The filters that are set, as they stand in an address."""
@@ -79,17 +115,29 @@ class JobFilters:
     def chips(self, path: str, choices: Choices) -> list[Chip]:
         names = self._labels(choices)
         empty = JobFilters()
-        return [Chip(names[name], replace(self, **{name: getattr(empty, name)}).url(path)) for name in self.given()]
+        given = [name for name in self.given() if name in names]
+        return [Chip(names[name], replace(self, **{name: getattr(empty, name)}).url(path)) for name in given]
 
     def selects(self, choices: Choices, *, with_employers: bool) -> list[Select]:
-        types = [(value, str(label)) for value, label in wording.EMPLOYMENT_TYPES.items()]
         made = [
             Select("department", _("Department"), self.department, choices.departments),
-            Select("employment_type", _("Job type"), self.employment_type, types),
+            Select("employment_type", _("Job type"), self.employment_type, choices.types),
         ]
         if with_employers:
             made.append(Select("employer", _("Employer"), self.employer, choices.employers))
-        return [replace(select, options=_with_current(select)) for select in made]
+        labels = self._labels(choices)
+        return [replace(select, options=_with_current(select, labels[select.name])) for select in made]
+
+    def orders(self, path: str) -> list[Order]:
+        """How the list can be sorted: by fit only while words are looked for."""
+        offered = {Sort.RELEVANCE: _("Best match"), Sort.NEWEST: _("Newest"), Sort.OLDEST: _("Oldest")}
+        usual = Sort.RELEVANCE if self.q else Sort.NEWEST
+        if not self.q:
+            del offered[Sort.RELEVANCE]
+        return [
+            Order(label, replace(self, sort="" if sort == usual else sort).url(path), sort == (self.sort or usual))
+            for sort, label in offered.items()
+        ]
 
     def _labels(self, choices: Choices) -> dict[str, str]:
         return {
@@ -102,6 +150,15 @@ class JobFilters:
         }
 
 
+def _sort(query: QueryDict) -> str:
+    """A sort that asks for what the list does anyway is none: one list, one address."""
+    given = _text(query, "sort")
+    usual = Sort.RELEVANCE if _text(query, "q") else Sort.NEWEST
+    if given == usual or given not in Sort.values or (given == Sort.RELEVANCE and not _text(query, "q")):
+        return ""
+    return given
+
+
 def _text(query: QueryDict, name: str) -> str:
     # PostgreSQL takes no NUL character in a text.
     return query.get(name, "").replace("\x00", "").strip()[:LONGEST]
@@ -111,8 +168,8 @@ def _label(value: str, options: Iterable[Option]) -> str:
     return next((label for known, label in options if known == value), value)
 
 
-def _with_current(select: Select) -> list[Option]:
+def _with_current(select: Select, label: str) -> list[Option]:
     """The options and, when it isn't among them, what is chosen now: nothing may change by sending the form again."""
     known = {value for value, _label in select.options}
-    missing = select.value and select.options and select.value not in known
-    return [(select.value, select.value), *select.options] if missing else select.options
+    missing = select.value and select.value not in known
+    return [(select.value, label), *select.options] if missing else select.options

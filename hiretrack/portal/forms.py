@@ -9,15 +9,21 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from applications.captcha import form_stamp
-from hiretrack.portal import question_fields
+from employers.models import Employer
+from hiretrack.portal import carried, question_fields
+from hiretrack.portal.consenting import ConsentText, consent_text
 from hiretrack.uploads.choices import EXTENSIONS, MAX_BYTES
 
 ACCEPT = ",".join(EXTENSIONS)
+FROM_CV = frozenset({"name", "email", "phone", "location", "profile_link", "website_link"})
+"""What can be read from a CV."""
+FILE_GONE = _("Your file is no longer there, or was refused by the virus scan. Please choose one again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +91,24 @@ class ApplyForm(forms.Form):
     opened = forms.CharField(widget=forms.HiddenInput, required=False)
     referrer = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
     captcha = forms.CharField(widget=forms.HiddenInput, required=False)
-    cv_upload = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    cv_upload = forms.CharField(widget=forms.HiddenInput, required=False, max_length=carried.LONGEST)
     cv_name = forms.CharField(widget=forms.HiddenInput, required=False, max_length=255)
+    from_cv = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
+    consent_version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=50)
 
     max_file_bytes = MAX_BYTES
     status = 422
     """What the page answers with when it comes back with errors."""
-    INVISIBLE = ("key", "opened", "referrer", "captcha", "cv_upload", "cv_name", "homepage")
+    CARRIED = ("key", "opened", "referrer", "captcha", "cv_upload", "cv_name", "from_cv", "consent_version", "homepage")
+    """What nobody typed."""
 
-    def __init__(self, *, questions: Sequence[Mapping[str, Any]], referrer: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *, questions: Sequence[Mapping[str, Any]], employer: Employer, referrer: str = "", **kwargs: Any
+    ) -> None:
+        self.agreed: ConsentText = consent_text(employer)
         fresh = {"key": uuid.uuid4().hex, "opened": form_stamp(), "referrer": referrer}
-        super().__init__(initial=fresh, **kwargs)
-        self.questions = questions
+        super().__init__(initial=fresh | {"consent_version": self.agreed.version}, **kwargs)
+        self.questions, self.employer = questions, employer
         for question in questions:
             self.fields[question_fields.field_name(question)] = question_fields.field_for(question)
 
@@ -105,6 +117,22 @@ class ApplyForm(forms.Form):
         if file and file.size is not None and file.size > MAX_BYTES:
             raise forms.ValidationError(_("This file is larger than 10 MB. Please choose a smaller one."))
         return file
+
+    def clean_cv_upload(self) -> uuid.UUID | None:
+        """The id behind the signed name."""
+        text = self.cleaned_data["cv_upload"]
+        upload_id = carried.opened(text, self.employer.pk) if text else None
+        if text and upload_id is None:
+            self.drop_file()
+            self.add_error("cv", FILE_GONE)
+        return upload_id
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if given.get("consent") and given.get("consent_version") != self.agreed.version:
+            self.put(consent="", consent_version=self.agreed.version)
+            self.add_error("consent", _("What you agree to has changed meanwhile. Please read it again."))
+        return given
 
     @property
     def question_fields(self) -> list[forms.BoundField]:
@@ -123,7 +151,20 @@ class ApplyForm(forms.Form):
         given = (self.cleaned_data["profile_link"], self.cleaned_data["website_link"])
         return [{"label": "", "url": url} for url in given if url]
 
-    # --- What comes back with the page after an error
+    # --- What comes back with the page
+
+    def as_typed(self) -> ApplyForm:
+        """The form as it was sent, not checked: nobody is told of mistakes before they say that they are done."""
+        self._errors, self.cleaned_data = ErrorDict(), {}
+        return self
+
+    def drop_file(self) -> None:
+        self.put(cv_upload="", cv_name="")
+
+    @property
+    def read_from_cv(self) -> set[str]:
+        """Fields that were filled in from the CV and not touched since."""
+        return set(str(self["from_cv"].value() or "").split()) & FROM_CV
 
     def put(self, **values: str) -> None:
         """Change what hidden fields hold when the form is shown again."""
@@ -153,7 +194,7 @@ class ApplyForm(forms.Form):
 
     def _faults(self) -> Iterator[Fault]:
         for name, messages in self.errors.items():
-            if name in self.fields and name not in self.INVISIBLE:
+            if name in self.fields and name not in self.CARRIED:
                 yield Fault(self._anchor(self[name]), str(self[name].label), str(messages[0]))
 
     @staticmethod

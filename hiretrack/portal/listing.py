@@ -15,7 +15,6 @@ from hiretrack.api.pagination import KeysetPagination
 from hiretrack.errors import DomainError
 from hiretrack.portal.filters import JobFilters
 from jobs import queries
-from jobs.choices import Sort
 
 PAGE = 25
 
@@ -69,7 +68,7 @@ def listing(filters: JobFilters, *, employer_slug: str, cursor: str) -> Listing:
 
 
 def _page(filters: JobFilters, employer_slug: str, cursor: str) -> Listing:
-    wanted = _wanted(filters, employer_slug)
+    wanted = filters.wanted(employer_slug)
     cut = _Cut(cursor or None, bound="&".join(_described(filters, employer_slug)))
     rows, (following, is_similar) = queries.find_public(wanted, _cutter(wanted, cut))
     jobs = [queries.public_item(row) for row in rows]
@@ -85,18 +84,6 @@ def _cutter(wanted: queries.PublicFilter, cut: _Cut) -> Cutter:
         return rows, (following or "", next(calls) > 0)
 
     return page
-
-
-def _wanted(filters: JobFilters, employer_slug: str) -> queries.PublicFilter:
-    return queries.PublicFilter(
-        q=filters.q,
-        department=filters.department,
-        location=filters.location,
-        employment_type=filters.employment_type,
-        employer=employer_slug or filters.employer,
-        remote=True if filters.remote else None,
-        sort=Sort.RELEVANCE if filters.q else Sort.NEWEST,
-    )
 
 
 def _described(filters: JobFilters, employer_slug: str) -> Iterator[str]:

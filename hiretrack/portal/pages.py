@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from hiretrack.api.throttling import address_client, enforce, hit
 from hiretrack.errors import DomainError
+from hiretrack.portal.openings import JobClosed
 from hiretrack.tenancy import public_scope
 
 View = Callable[..., HttpResponse]
@@ -19,15 +20,28 @@ View = Callable[..., HttpResponse]
 
 def public_page(view: View) -> View:
     """The view reads what anybody may read; a refusal becomes a page instead of a problem document."""
+    return limited_page(in_public_scope(view))
+
+
+def limited_page(view: View) -> View:
+    """Counted for its client's address, before anything is read; refusals become pages."""
 
     @wraps(view)
-    def scoped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             enforce(hit("public", address_client(request)), guarded=False)
-            with public_scope():
-                return view(request, *args, **kwargs)
+            return view(request, *args, **kwargs)
         except DomainError as error:
             return refusal_page(request, error)
+
+    return limited
+
+
+def in_public_scope(view: View) -> View:
+    @wraps(view)
+    def scoped(*args: Any, **kwargs: Any) -> HttpResponse:
+        with public_scope():
+            return view(*args, **kwargs)
 
     return scoped
 
@@ -36,8 +50,8 @@ def refusal_page(request: HttpRequest, error: DomainError) -> HttpResponse:
     """410 with other openings, 404, 429 or 503 as a page. Anything else is a bug and goes on."""
     if error.status == 404:
         raise Http404 from error
-    if error.code == "job_closed":
-        return render(request, "portal/closed.html", error.extra, status=410)
+    if isinstance(error, JobClosed):
+        return render(request, "portal/closed.html", error.page, status=410)
     if error.status == 429:
         return _message(request, 429, _("One moment, please"), _("That was a lot at once. Try again in a minute."))
     if error.status == 503:

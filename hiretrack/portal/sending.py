@@ -11,18 +11,22 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from applications.captcha import CaptchaFailed, form_stamp
-from applications.services import ApplyData, apply
+from applications.openings import find_opening
+from applications.services import ApplyData, apply, received
 from hiretrack.api import idempotency
 from hiretrack.errors import DomainError, FieldError, Invalid, Unavailable
-from hiretrack.portal import guard
-from hiretrack.portal.forms import ApplyForm
+from hiretrack.portal import carried, guard
+from hiretrack.portal.forms import FILE_GONE, ApplyForm
 from hiretrack.portal.question_fields import PREFIX
+from hiretrack.tenancy import employer_scope
 from hiretrack.uploads.choices import EXTENSIONS, UploadKind
-from hiretrack.uploads.services import store
+from hiretrack.uploads.models import Upload
+from hiretrack.uploads.services import UNUSABLE, store
 
 LINK_FIELDS = ("profile_link", "website_link")
 FIELDS = {"cv_upload_id": "cv", "consent": "consent", "cover_letter": "cover_letter"}
 ROUTE = "portal apply"
+UNUSABLE_CODE = "upload_unusable"
 
 
 def keep_file(form: ApplyForm, employer_id: uuid.UUID) -> None:
@@ -45,8 +49,22 @@ def keep_file(form: ApplyForm, employer_id: uuid.UUID) -> None:
         form.add_error("cv", error.detail)
         form.status = error.status
     else:
-        form.put(cv_upload=str(upload.pk), cv_name=upload.filename)
+        form.put(cv_upload=carried.signed(upload.pk, employer_id), cv_name=upload.filename)
         form.cleaned_data["cv_upload"] = upload.pk
+
+
+def check(form: ApplyForm, job_id: uuid.UUID) -> Upload | None:
+    """Everything that sending would refuse, before the candidate looks it over; the file that would go along.
+
+    Raises `Invalid`, `NotFound`, `DomainError` (job_closed).
+    """
+    opening, data = find_opening(job_id), apply_data(form)
+    with employer_scope(opening.employer_id):
+        received.check(opening=opening, data=data)
+        upload = carried.waiting(data.cv_upload_id) if data.cv_upload_id else None
+    if data.cv_upload_id and (upload is None or upload.completed_at is None or upload.is_infected):
+        raise Invalid(UNUSABLE, errors=[FieldError("/cv_upload_id", UNUSABLE_CODE, UNUSABLE)])
+    return upload
 
 
 def send(request: HttpRequest, form: ApplyForm, job_id: uuid.UUID) -> HttpResponse:
@@ -88,6 +106,7 @@ def apply_data(form: ApplyForm) -> ApplyData:
         answers=form.answers(),
         cv_upload_id=given["cv_upload"],
         consent_given=given["consent"],
+        policy_version=form.agreed.recorded,
         referrer=given["referrer"],
     )
 
@@ -101,9 +120,9 @@ def explain(form: ApplyForm, error: DomainError) -> None:
     errors = error.errors if isinstance(error, Invalid) else []
     for item in errors or [FieldError("", error.code, error.detail)]:
         name = _field_named(form, item)
-        form.add_error(name, item.detail)
+        form.add_error(name, FILE_GONE if item.code == UNUSABLE_CODE else item.detail)
         if name == "cv":
-            form.put(cv_upload="", cv_name="")
+            form.drop_file()
 
 
 def _field_named(form: ApplyForm, item: FieldError) -> str | None:
@@ -114,7 +133,7 @@ def _field_named(form: ApplyForm, item: FieldError) -> str | None:
         name = _at(given, rest[0])
     if head == "answers":
         name = _at([PREFIX + answer["question_id"] for answer in form.answers()], rest[0]) if rest else None
-    return name if name in form.fields else None
+    return name if name in form.fields and name not in form.CARRIED else None
 
 
 def _at(names: list[Any], place: str) -> str | None:

@@ -38,9 +38,11 @@ CURRENCY_SIGNS = {
     "BRL": "R$",
     "ILS": "₪",
     "KRW": "₩",
-    "CHF": "CHF ",
-    "SEK": "SEK ",
 }
+SIGN_LAST = frozenset({"de"})
+"""Languages that write the currency behind the amount."""
+
+OPEN_GRAPH_LOCALES = {"en": "en_US", "de": "de_DE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +75,6 @@ STATUSES: dict[str, StatusWords] = {
 
 WAY = ("received", "in_review", "interview", "offer", "hired")
 """The stages a good application passes through, in order."""
+
+DOCUMENTS: dict[str, Words] = {"cv": _("CV or résumé"), "cover_letter": _("Cover letter")}
+"""Kinds of files that belong to an application."""

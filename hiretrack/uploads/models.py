@@ -71,6 +71,10 @@ class Upload(TenantModel):
         return self.scan_status == ScanStatus.CLEAN
 
     @property
+    def is_infected(self) -> bool:
+        return self.scan_status == ScanStatus.INFECTED
+
+    @property
     def incoming_path(self) -> str:
         """Where the browser puts the file. Its policy stays valid for a while, so nothing is ever served from there."""
         return f"{INCOMING}{self.path}"

@@ -27,10 +27,11 @@
   // Without an answer the form still goes out; the server then treats it like one from a browser without JavaScript.
   const start = () => {
     const form = document.getElementById("apply");
-    if (form && !form.captchaReady) form.captchaReady = run(form).catch(() => {});
+    // Only what is looked over is about to be sent, and a solution does not keep.
+    if (form?.dataset.step === "review" && !form.captchaReady) form.captchaReady = run(form).catch(() => {});
   };
 
-  document.addEventListener("focusin", (event) => event.target.closest?.("#apply") && start());
   document.addEventListener("apply:replaced", start);
+  start();
   window.startCaptcha = start;
 })();

@@ -1,60 +1,122 @@
-// Sends the form in the background: a lost connection leaves the page, and everything in it, as it is.
+// Sends the form in the background: a lost connection leaves the page, and everything in it, as it is. The page to look
+// over takes the form's place, and the form comes back from it untouched.
 (() => {
   "use strict";
 
+  const byId = (id) => document.getElementById(id);
+  const form = () => byId("apply");
+  const words = () => byId("apply-words").dataset;
+  let edited = null;
+
   const note = (text) => {
-    document.getElementById("send-note").textContent = text;
+    byId("send-note").textContent = text;
   };
 
-  const busy = (form, on) => {
-    const button = form.querySelector("button[type=submit]");
-    button.setAttribute("aria-disabled", String(on));
-    button.setAttribute("aria-busy", String(on));
-    form.sending = on;
+  const busy = (sent, on) => {
+    for (const button of sent.querySelectorAll(".submit-row button[type=submit]")) {
+      button.setAttribute("aria-disabled", String(on));
+      button.setAttribute("aria-busy", String(on));
+    }
+    sent.sending = on;
   };
 
-  const replace = (form, html) => {
-    const page = new DOMParser().parseFromString(html, "text/html");
-    const fresh = page.getElementById("apply");
-    if (!fresh) return false;
-    const files = form.elements.cv.files;
-    fresh.querySelector("[autofocus]")?.removeAttribute("autofocus");
-    form.replaceWith(document.adoptNode(fresh));
-    if (files.length && !fresh.elements.cv_upload.value) fresh.elements.cv.files = files;
-    document.title = page.title;
+  const swap = (before, after) => {
+    before.replaceWith(after);
+    after.querySelector("[autofocus]")?.removeAttribute("autofocus");
     document.dispatchEvent(new Event("apply:replaced"));
-    document.getElementById("error-summary")?.focus();
-    return true;
   };
 
-  const showPage = (html) => {
-    const page = new DOMParser().parseFromString(html, "text/html");
+  const focus = () => {
+    const target = byId("error-summary") ?? byId("review-title") ?? document.querySelector("main");
+    target.focus();
+    target.scrollIntoView({ block: "start" });
+  };
+
+  // The file that a server without an answer from the store could not take stays chosen.
+  const keepFile = (sent, fresh) => {
+    const files = sent.elements.cv?.files;
+    if (files?.length && fresh.elements.cv && !fresh.elements.cv_upload.value) fresh.elements.cv.files = files;
+  };
+
+  const show = (page, sent) => {
+    const fresh = page.getElementById("apply");
+    const main = document.querySelector("main");
+    const title = document.title;
     document.title = page.title;
-    document.querySelector("main").replaceWith(document.adoptNode(page.querySelector("main")));
-    document.querySelector("main").focus();
+    if (!fresh) main.replaceWith(document.adoptNode(page.querySelector("main")));
+    else if (fresh.dataset.step === "edit" && sent.dataset.step === "edit") {
+      keepFile(sent, fresh);
+      swap(sent, document.adoptNode(fresh));
+    } else {
+      if (sent.dataset.step === "edit") {
+        edited = { main, title };
+        history.pushState({ review: true }, "", "#review");
+      } else if (fresh.dataset.step === "edit") {
+        // What came back with errors is newer than the form that was left.
+        edited = null;
+        history.replaceState(null, "", location.pathname + location.search);
+      }
+      swap(main, document.adoptNode(page.querySelector("main")));
+    }
+    focus();
   };
 
-  const send = async (form) => {
-    note(form.dataset.uploading);
-    await form.uploadReady;
-    note(form.dataset.checking);
+  // Back to the form as it was left, with what the server has taken over since.
+  const edit = (anchor) => {
+    const reviewed = form().elements;
+    const taken = ["cv_upload", "cv_name", "key"].map((name) => [name, reviewed[name].value]);
+    document.title = edited.title;
+    swap(document.querySelector("main"), edited.main);
+    edited = null;
+    taken.forEach(([name, value]) => (form().elements[name].value = value));
+    if (form().elements.cv_upload.value) form().elements.cv.value = "";
+    byId("error-summary")?.remove();
+    note("");
+    document.dispatchEvent(new Event("apply:restored"));
+    const section = byId(anchor)?.closest("section, fieldset") ?? form();
+    section.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+    section.scrollIntoView({ block: "start" });
+  };
+
+  const wait = async (sent, step) => {
+    note(words().uploading);
+    await sent.uploadReady;
+    if (step !== "send") return note(words().reviewing);
+    note(words().checking);
     window.startCaptcha?.();
-    await form.captchaReady;
-    note(form.dataset.sending);
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "text/html" } });
+    await sent.captchaReady;
+    note(words().sending);
+  };
+
+  const send = async (sent, step) => {
+    await wait(sent, step);
+    const body = new FormData(sent);
+    body.set("step", step);
+    const answer = await fetch(sent.action, { method: "POST", body, headers: { Accept: "text/html" } });
     if (answer.redirected) return location.assign(answer.url);
-    const html = await answer.text();
-    return replace(form, html) || showPage(html);
+    show(new DOMParser().parseFromString(await answer.text(), "text/html"), sent);
   };
 
   document.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (form.id !== "apply") return;
+    const sent = event.target;
+    if (sent.id !== "apply") return;
     event.preventDefault();
-    if (form.sending) return;
-    busy(form, true);
-    send(form)
-      .catch(() => note(form.dataset.offline))
-      .finally(() => busy(form, false));
+    const step = event.submitter?.value ?? "review";
+    if (sent.sending) return;
+    if (step === "change" && edited) return history.back();
+    busy(sent, true);
+    send(sent, step)
+      .catch(() => note(words().offline))
+      .finally(() => busy(sent, false));
+  });
+
+  let anchor = "";
+  document.addEventListener("click", (event) => {
+    anchor = event.target.closest?.("[data-anchor]")?.dataset.anchor ?? "";
+  });
+  window.addEventListener("popstate", () => {
+    if (edited) edit(anchor || "about");
+    // Forward again: what stood there has to be made anew.
+    else if (location.hash === "#review") history.replaceState(null, "", location.pathname + location.search);
   });
 })();

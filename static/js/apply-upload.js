@@ -10,6 +10,8 @@
     rtf: "application/rtf",
     txt: "text/plain",
   };
+  // 4xx about the file itself will not get better by sending it again with the form.
+  const FOR_GOOD = [400, 409, 413, 415, 422];
   const byId = (id) => document.getElementById(id);
   const zone = () => byId("cv-zone");
   const form = () => byId("apply");
@@ -26,82 +28,106 @@
     byId("cv-filename").textContent = name;
     byId("cv-file").hidden = !name;
     byId("cv-remove").hidden = !name;
+    byId("cv-replace").hidden = !name;
     byId("cv-choose").hidden = Boolean(name);
   };
 
-  const remember = (id, name) => {
-    form().elements.cv_upload.value = id;
+  const remember = (file, name) => {
+    form().elements.cv_upload.value = file;
     form().elements.cv_name.value = name;
     form().dispatchEvent(new Event("change", { bubbles: true }));
   };
 
-  const post = async (url, body) => {
-    const answer = await fetch(url, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Accept: "application/json", "Idempotency-Key": crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` },
-      body: JSON.stringify(body),
-    });
+  const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
+
+  const post = async (url, values, signal) => {
+    const token = form().elements.csrfmiddlewaretoken.value;
+    const headers = { Accept: "application/json", "X-CSRFToken": token };
+    const answer = await fetch(url, { method: "POST", headers, body: new URLSearchParams(values), signal });
     const data = await answer.json();
     if (!answer.ok) throw Object.assign(new Error(data.detail), { status: answer.status, problem: data });
     return data;
   };
 
-  const send = (presigned, file) =>
+  const send = (promised, file, mine) =>
     new Promise((resolve, reject) => {
       const body = new FormData();
-      Object.entries(presigned.fields).forEach(([name, value]) => body.append(name, value));
+      Object.entries(promised.fields).forEach(([name, value]) => body.append(name, value));
       body.append("file", file);
       const request = new XMLHttpRequest();
-      running.abort = () => request.abort();
+      mine.signal.addEventListener("abort", () => request.abort());
       request.upload.onprogress = (event) => {
         byId("cv-progress").value = event.lengthComputable ? (100 * event.loaded) / event.total : 0;
       };
       request.onload = () => (request.status < 300 ? resolve() : reject(new Error(`store ${request.status}`)));
       request.onerror = request.ontimeout = request.onabort = () => reject(new Error("store unreachable"));
       request.timeout = 120000;
-      request.open("POST", presigned.url);
+      request.open("POST", promised.url);
       request.send(body);
     });
 
-  const upload = async (file, type) => {
-    const { employer, presign, complete } = zone().dataset;
-    const made = await post(presign, { kind: "cv", filename: file.name, content_type: type, size: file.size, employer });
-    await send(made, file);
+  const upload = async (file, type, mine) => {
+    const { promise, done } = zone().dataset;
+    const promised = await post(promise, { filename: file.name, content_type: type, size: file.size }, mine.signal);
+    await send(promised, file, mine);
+    mine.signal.throwIfAborted();
     show(zone().dataset.tChecking);
-    await post(complete.replace("{id}", made.upload_id), {});
-    return made.upload_id;
+    await post(done, { file: promised.file }, mine.signal);
+    return promised.file;
   };
 
-  const refuse = (file, text) => {
+  const refuse = (name, text) => {
     form().elements.cv.value = "";
-    showFile(file.name);
+    remember("", "");
+    showFile(name);
     show(text, "bad");
+  };
+
+  const wrongWith = (file, type, words) => {
+    if (!type) return words.tType;
+    if (!file.size) return words.tEmpty;
+    return file.size > Number(words.limit) ? words.tLarge : "";
+  };
+
+  const failed = (error, name, words) => {
+    if (FOR_GOOD.includes(error.status)) refuse(name, error.problem?.errors?.[0]?.detail ?? error.message);
+    else show(error.status === 503 ? words.tRetry : words.tWithForm, error.status === 503 ? "bad" : "");
   };
 
   const begin = async (file) => {
     const words = zone().dataset;
     const type = TYPES[file.name.split(".").pop().toLowerCase()];
+    const wrong = wrongWith(file, type, words);
+    stop();
+    byId("cv-errors").textContent = "";
+    if (wrong) return refuse(file.name, wrong);
+    const mine = (running = new AbortController());
     remember("", "");
-    if (!type) return refuse(file, words.tType);
-    if (file.size > Number(words.limit)) return refuse(file, words.tLarge);
-    const mine = (running = {});
     showFile(`${file.name} · ${sizeOf(file.size)}`);
     show(words.tUploading);
+    byId("cv-progress").value = 0;
     byId("cv-progress").hidden = false;
     try {
-      const id = await upload(file, type);
+      const name = await upload(file, type, mine);
       if (mine !== running) return;
-      remember(id, file.name);
+      remember(name, file.name);
       form().elements.cv.value = "";
       show(words.tDone, "done");
+      tell("cv:uploaded", { file: name });
     } catch (error) {
-      if (mine !== running) return;
-      // 4xx about the file itself will not get better by sending it again with the form.
-      if ([400, 409, 413, 415, 422].includes(error.status)) refuse(file, error.problem?.errors?.[0]?.detail ?? error.message);
-      else show(error.status === 503 ? words.tRetry : words.tWithForm, error.status === 503 ? "bad" : "");
+      if (mine === running) failed(error, file.name, words);
     } finally {
       if (mine === running) byId("cv-progress").hidden = true;
     }
+  };
+
+  // Whatever goes on for an earlier file counts no more.
+  const stop = () => {
+    const before = running;
+    running = null;
+    before?.abort();
+    byId("cv-progress").hidden = true;
+    tell("cv:gone");
   };
 
   const choose = (file) => {
@@ -109,22 +135,27 @@
   };
 
   const remove = () => {
-    const words = zone().dataset;
-    const wasRunning = running;
-    running = null;
-    wasRunning?.abort?.();
-    byId("cv-progress").hidden = true;
+    stop();
     form().elements.cv.value = "";
     remember("", "");
     showFile("");
-    show(words.tRemoved);
+    show("");
+    byId("cv-read").textContent = zone().dataset.tRemoved;
     form().elements.cv.focus();
   };
 
   document.addEventListener("change", (event) => {
     if (event.target.id === "id_cv" && event.target.files.length) choose(event.target.files[0]);
   });
-  document.addEventListener("click", (event) => event.target.id === "cv-remove" && remove());
+  document.addEventListener("click", (event) => {
+    const asked = event.target.closest?.("#cv-remove, #cv-replace");
+    if (!asked) return;
+    event.preventDefault();
+    // The file stays until another one has been chosen.
+    if (asked.id === "cv-remove") remove();
+    else form().elements.cv.click();
+  });
+  document.addEventListener("cv:refused", () => refuse(form().elements.cv_name.value, zone().dataset.tRefused));
 
   const over = (event, on) => {
     const target = event.target.closest?.("#cv-zone");
@@ -144,10 +175,10 @@
     choose(file);
   });
 
-  // A file that came back with the page (after an error, or from the draft) can be removed as well.
+  // A file that came back with the page (after an error, or from the draft) can be removed and replaced as well.
   const restore = () => {
-    const name = form()?.elements.cv_name.value;
-    if (!form()?.elements.cv_upload.value || !name) return;
+    const name = zone() && form().elements.cv_name.value;
+    if (!name || !form().elements.cv_upload.value) return;
     showFile(name);
     show(zone().dataset.tDone, "done");
   };

@@ -17,7 +17,7 @@ from employers.models import Employer, TwoFactor, User
 from employers.sealing import unseal
 from employers.tokens import issue_pair, refresh_pair
 from hiretrack.audit.models import AuditLog
-from hiretrack.errors import DomainError, Forbidden, Invalid
+from hiretrack.errors import DomainError, Invalid
 from hiretrack.tenancy import all_tenants
 from tests.factories.employers import PASSWORD, CandidateFactory, UserFactory
 from tests.factories.two_factor import Phone, with_phone
@@ -187,9 +187,11 @@ def test_new_password_does_not_turn_it_off(user: User) -> None:
     assert User.objects.get(pk=user.pk).has_two_factor
 
 
-def test_candidates_have_no_second_factor() -> None:
-    with pytest.raises(Forbidden):
-        services.begin_two_factor(user=CandidateFactory())
+def test_candidates_have_a_second_factor_too() -> None:
+    candidate = CandidateFactory()
+    phone = with_phone(candidate)
+
+    assert right(candidate, phone.code())
 
 
 def test_secret_is_sealed_anew_with_the_present_key(user: User, settings: Any) -> None:

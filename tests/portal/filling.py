@@ -16,6 +16,8 @@ from django.utils import timezone
 
 from jobs.models import Job
 
+SEND = {"step": "send"}
+"""The button of the page where everything is looked over."""
 ADA = {"name": "Ada Lovelace", "email": "ada@example.com", "consent": "on"}
 
 
@@ -33,7 +35,7 @@ def send(client: Client, job: Job, data: dict[str, Any], *, form: HttpResponse |
     """Open the form (or take `form`), think for a minute, send it."""
     page = form or client.get(address(job))
     with time_machine.travel(timezone.now() + dt.timedelta(minutes=1)):
-        return client.post(address(job), hidden(page) | data)
+        return client.post(address(job), hidden(page) | SEND | data)
 
 
 def text_of(response: HttpResponse) -> str:

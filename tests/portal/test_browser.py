@@ -67,7 +67,13 @@ def apply_page(page: Page, live_server: LiveServer, job: Job) -> None:
     page.goto(f"{live_server.url}/jobs/{job.pk}/apply/")
 
 
+def press_review(page: Page) -> None:
+    page.get_by_role("button", name="Review application").click()
+
+
 def press_send(page: Page) -> None:
+    """Look the application over, then send it."""
+    press_review(page)
     page.get_by_role("button", name="Send application").click()
 
 
@@ -121,7 +127,7 @@ def test_apply_without_javascript(
     page = browser.new_context(java_script_enabled=False, viewport=PHONE).new_page()
     apply_page(page, live_server, job)
     page.get_by_label("CV or résumé").set_input_files(cv_file(tmp_path))
-    press_send(page)
+    press_review(page)
     expect(page.get_by_role("alert")).to_contain_text("things need your attention")
 
     fill(page)
@@ -135,7 +141,7 @@ def test_errors_take_the_focus_and_lead_to_their_fields(
     page: Page, said: list[str], live_server: LiveServer, job: Job
 ) -> None:
     apply_page(page, live_server, job)
-    press_send(page)
+    press_review(page)
 
     expect(page.locator("#error-summary")).to_be_focused()
     page.get_by_role("link", name=re.compile("May you work")).click()
@@ -153,8 +159,11 @@ def test_the_keyboard_alone_is_enough(
     for target, key in (("#id_q_permit_0", "Space"), ("#id_consent", "Space")):
         tab_to(page, target)
         page.keyboard.press(key)
-    tab_to(page, "#apply button[type=submit]")
-    page.keyboard.press("Enter")
+    for button in ("review", "send"):
+        tab_to(page, f".submit-row button[value={button}]")
+        page.keyboard.press("Enter")
+        if button == "review":
+            expect(page.locator("#review-title")).to_be_focused()
 
     page.wait_for_url("**/applied/**")
     assert made(employer).applicant.email == "ada@example.com"
@@ -171,15 +180,15 @@ def tab_to(page: Page, target: str) -> None:
 def test_lost_connection_keeps_everything(page: Page, live_server: LiveServer, employer: Employer, job: Job) -> None:
     apply_page(page, live_server, job)
     fill(page)
-    page.wait_for_function("document.getElementById('apply').captchaReady")
     page.context.set_offline(True)
-    press_send(page)
+    press_review(page)
     expect(page.locator("#send-note")).to_contain_text("Nothing is lost")
 
     page.context.set_offline(False)
     page.reload()
     expect(page.get_by_label("Full name")).to_have_value("Ada Lovelace")
     expect(page.locator("#draft-note")).to_be_visible()
+    page.wait_for_load_state("networkidle")
 
 
 def test_store_that_cannot_be_reached_leaves_the_file_to_the_form(
@@ -242,7 +251,7 @@ def test_pages_are_accessible_and_fit(
     for address in pages:
         page.goto(live_server.url + address)
         if address.endswith("/apply/"):
-            press_send(page)
+            press_review(page)
             expect(page.locator("#error-summary")).to_be_visible()
         page.add_script_tag(path=AXE)
         assert violations(page) == [], address

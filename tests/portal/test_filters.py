@@ -50,3 +50,23 @@ def test_an_employers_own_page_has_no_employer_field() -> None:
     names = [select.name for select in JobFilters().selects(CHOICES, with_employers=False)]
 
     assert names == ["department", "employment_type"]
+
+
+def test_a_usual_order_is_no_part_of_the_address() -> None:
+    assert read("sort=newest").url("/") == read("sort=relevance").url("/") == read("sort=nonsense").url("/") == "/"
+    assert read("q=cook&sort=relevance").url("/") == "/?q=cook"
+    assert read("q=cook&sort=newest").url("/") == "/?q=cook&sort=newest"
+
+
+def test_an_order_alone_narrows_nothing() -> None:
+    assert not read("sort=oldest").active
+    assert read("sort=oldest").chips("/", CHOICES) == []
+
+
+def test_orders_are_links_to_the_same_list() -> None:
+    orders = read("q=cook&remote=true&sort=oldest").orders("/e/acme/")
+
+    assert [(order.label, order.is_current) for order in orders] == [
+        ("Best match", False), ("Newest", False), ("Oldest", True),
+    ]  # fmt: skip
+    assert orders[0].url == "/e/acme/?q=cook&remote=true"

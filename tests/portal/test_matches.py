@@ -42,7 +42,7 @@ def enter(client: Client, email: str, password: str = PASSWORD) -> Any:
 def test_stranger_is_asked_to_sign_in(client: Client) -> None:
     answer = client.get(PAGE)
 
-    assert (answer.status_code, answer["Location"]) == (302, DOOR)
+    assert (answer.status_code, answer["Location"]) == (302, f"{DOOR}?next={PAGE}")
     assert client.get(DOOR).status_code == 200
 
 
@@ -69,7 +69,7 @@ def test_wrong_password_and_other_people_are_told_the_same(client: Client, emplo
 def test_recruiter_s_session_has_no_such_page(client: Client, employer: Employer) -> None:
     client.force_login(UserFactory(employer=employer))
 
-    assert client.get(PAGE)["Location"] == DOOR
+    assert client.get(PAGE)["Location"] == f"{DOOR}?next={PAGE}"
 
 
 def test_jobs_are_listed_with_their_reasons(page: Client, ada: User, employer: Employer, publish: Publish) -> None:

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from django.http import HttpResponse
 from django.test import RequestFactory
 
-from hiretrack.portal.origin import came_from, with_origin
+from hiretrack.portal.origin import came_from, carry_origin
 
 HOST = "testserver"
 
@@ -28,6 +29,10 @@ def test_a_visitor_comes_from_somewhere(query: str, referrer: str, origin: str) 
 
 
 def test_the_origin_travels_encoded() -> None:
-    request = RequestFactory().get("/", {"ref": "a&b"})
+    address = "/jobs/01a1fd84-eb99-776a-9987-62f831ee58c4/apply/"
+    page = HttpResponse(f'<a href="{address}">Apply</a> <a href="/e/acme/">More</a>')
 
-    assert with_origin("/apply/", request) == "/apply/?ref=a%26b"
+    carry_origin(RequestFactory().get("/", {"ref": 'a&b"<\\1'}), page)
+
+    text = page.content.decode()
+    assert text == f'<a href="{address}?ref=a%26b%22%3C%5C1">Apply</a> <a href="/e/acme/">More</a>'

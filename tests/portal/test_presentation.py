@@ -30,8 +30,8 @@ def pay(low: str | None, high: str | None, currency: str = "EUR", period: str = 
         (pay("60000", "80000"), "€60,000–80,000 a year"),
         (pay("60000", "60000.00"), "€60,000 a year"),
         (pay("18.50", None, "USD", "hour"), "from $18.50 an hour"),
-        (pay(None, "9000", "CHF", "month"), "up to CHF 9,000 a month"),
-        (pay("100", "200", "XYZ", "day"), "XYZ 100–200 a day"),
+        (pay(None, "9000", "CHF", "month"), "up to CHF\u00a09,000 a month"),
+        (pay("100", "200", "XYZ", "day"), "XYZ\u00a0100–200 a day"),
         (pay(None, None), ""),
     ],
 )
@@ -41,7 +41,7 @@ def test_salary_is_said_in_words(job: dict[str, Any], words: str) -> None:
 
 def test_salary_follows_the_language() -> None:
     with override("de"):
-        assert portal.salary(pay("60000", "80000.50")) == "€60.000–80.000,50 im Jahr"
+        assert portal.salary(pay("60000", "80000.50")) == "60.000–80.000,50\u00a0€ im Jahr"
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ EXAMPLE: dict[str, Any] = {
     "experience": [examples.EXPERIENCE],
     "tracker": [],
     "alerts": [],
+    "saved_jobs": [],
     "uploads": [],
     "employers": [{"employer": EMPLOYER, "applicant": {"name": "Ada Lovelace"}}],
 }
@@ -51,6 +52,7 @@ class PersonalDataSerializer(serializers.Serializer[Any]):
     experience = serializers.ListField(child=serializers.DictField())
     tracker = serializers.ListField(child=serializers.DictField())
     alerts = serializers.ListField(child=serializers.DictField())
+    saved_jobs = serializers.ListField(child=serializers.DictField())
     uploads = serializers.ListField(child=serializers.DictField())
     listing_marks = serializers.ListField(
         child=serializers.DictField(), required=False, help_text="Listings that were read or put aside."

@@ -35,6 +35,7 @@ SAID = {
     "application.note.added": gettext_lazy("Note added"),
     "application.note.edited": gettext_lazy("Note edited"),
     "application.note.deleted": gettext_lazy("Note deleted"),
+    "application.document_added": gettext_lazy("The candidate added a document"),
     "application.told_early": gettext_lazy("Candidate told before the delay was over"),
     "application.kept_untold": gettext_lazy("Candidate not told of the last step"),
     "applicant.created": gettext_lazy("Added"),

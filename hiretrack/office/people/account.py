@@ -14,11 +14,10 @@ from employers import services
 from employers.choices import Role
 from employers.queries import token_sign_ins
 from hiretrack.errors import FieldError, Invalid
-from hiretrack.notifications import preferences
+from hiretrack.notifications import boxes, preferences
 from hiretrack.office.pages import OfficeCommand, OfficePage, OfficeView
 
 NAME_LENGTH = 200
-CHANNELS = ("email", "in_app")
 
 
 class OwnAccount(OfficeView):
@@ -37,7 +36,7 @@ class AccountPage(OwnAccount, OfficePage):
         return context | {
             "account": self.user,
             "account_roles": roles_of(self.user),
-            "preferences": [shown(one) for one in preferences.chosen(self.user)],
+            "preferences": [boxes.shown(one) for one in preferences.chosen(self.user)],
             "sign_ins": token_sign_ins(self.user),
         }
 
@@ -57,7 +56,9 @@ class PreferencesCommand(AccountCommand):
     """Every box that can be changed is in the form; one that is not ticked is not sent."""
 
     def run(self, request: HttpRequest, **ids: Any) -> str:  # noqa: ARG002
-        preferences.choose(user=self.user, changes=[asked(one, request) for one in preferences.chosen(self.user)])
+        preferences.choose(
+            user=self.user, changes=[boxes.asked(one, request.POST) for one in preferences.chosen(self.user)]
+        )
         return gettext("Your notifications are saved.")
 
 
@@ -80,19 +81,3 @@ def checked_name(given: str) -> str:
 def roles_of(user: Any) -> list[str]:
     named = [str(Role(role).label) for role in user.roles]
     return [str(Role.PLATFORM.label), *named] if user.is_superuser else named
-
-
-def shown(preference: dict[str, Any]) -> dict[str, Any]:
-    """A kind with its two boxes, and why one of them cannot be changed."""
-    fixed = {one["channel"]: one["reason"] for one in preference["fixed"]}
-    boxes = [
-        {"name": f"{preference['kind']}.{channel}", "on": preference[channel], "fixed": fixed.get(channel, "")}
-        for channel in CHANNELS
-    ]
-    return {"title": preference["title"], "boxes": boxes, "reasons": list(fixed.values())}
-
-
-def asked(preference: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
-    fixed = {one["channel"] for one in preference["fixed"]}
-    ticked = {channel: f"{preference['kind']}.{channel}" in request.POST for channel in CHANNELS}
-    return {"kind": preference["kind"]} | {channel: on for channel, on in ticked.items() if channel not in fixed}

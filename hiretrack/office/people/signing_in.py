@@ -1,23 +1,18 @@
-"""The back office's sign-in: the password first, then a code where the account has two-factor sign-in.
-
-In between nobody is signed in: the session only remembers whose password was right, for ten minutes.
-"""
+"""The back office's sign-in: the password first, then a code where the account has two-factor sign-in."""
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth import login, logout
+from django.contrib.auth import login
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -26,10 +21,8 @@ from django.views.generic import FormView
 from employers import services
 from employers.forms import SignInForm, too_many_attempts
 from employers.models import User
-from employers.queries import account
+from employers.second_step import forget, refusal_of, remember, remembered
 
-PENDING = "second_factor"
-PENDING_S = 600
 BACKEND = "employers.authentication.EmployerBackend"
 
 
@@ -66,7 +59,7 @@ class CodePage(FormView):
     form_class = CodeForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        found = remembered(request)
+        found = remembered(request, back_office=True)
         if found is None:
             return redirect("admin:login")
         self.account = found
@@ -83,7 +76,7 @@ class CodePage(FormView):
         return self._signed_in()
 
     def _signed_in(self) -> HttpResponse:
-        then = self.request.session.pop(PENDING)["then"]
+        then = forget(self.request)
         # Gives the session a new key.
         login(self.request, self.account, backend=BACKEND)
         safe = url_has_allowed_host_and_scheme(then, {self.request.get_host()})
@@ -92,32 +85,3 @@ class CodePage(FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = {"title": _("Two-factor sign-in"), "recovery": "recovery" in self.request.GET}
         return admin.site.each_context(self.request) | super().get_context_data(**kwargs) | shown
-
-
-def remember(request: HttpRequest, user: User, *, then: str) -> None:
-    """This browser has given the right password of `user`."""
-    # Whoever was signed in before is not any more, and the session's key is a new one.
-    logout(request)
-    request.session[PENDING] = {
-        "user": str(user.pk),
-        "proof": user.get_session_auth_hash(),
-        "until": time.time() + PENDING_S,
-        "then": then,
-    }
-
-
-def remembered(request: HttpRequest) -> User | None:
-    """Whose password was right a moment ago, unless the account has changed since."""
-    pending = request.session.get(PENDING)
-    if not pending or pending["until"] < time.time():
-        return None
-    user = account(pending["user"])
-    fits = user is not None and user.is_staff and user.has_two_factor
-    return user if fits and user and user.get_session_auth_hash() == pending["proof"] else None
-
-
-def refusal_of(checked: services.Checked) -> str:
-    """In words, why a code was not taken."""
-    if checked.wait_s:
-        return gettext("Too many wrong codes. Try again in %(seconds)s seconds.") % {"seconds": checked.wait_s}
-    return gettext("This code is not right. Take the one that the app shows now.")

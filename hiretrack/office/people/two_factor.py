@@ -16,11 +16,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from employers import services
 from employers.forms import too_many_attempts
 from employers.models import User
-from employers.second_factor import picture
+from employers.second_factor import grouped, picture
+from employers.second_step import refusal_of
 from hiretrack.errors import Invalid
 from hiretrack.office.pages import OfficePage
 from hiretrack.office.people.account import OwnAccount
-from hiretrack.office.people.signing_in import refusal_of
 
 
 class Refused(Exception):
@@ -97,8 +97,3 @@ class TwoFactorPage(OwnAccount, OfficePage):
     def _stored(self) -> User:
         # What this request may have changed is not in its own user.
         return User.objects.select_related("employer", "two_factor").get(pk=self.user.pk)
-
-
-def grouped(secret: str) -> str:
-    """For typing: in groups of four."""
-    return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))

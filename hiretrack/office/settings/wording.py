@@ -19,6 +19,7 @@ TO_WHOM: dict[str, Promise] = {
     "verify_email": _("To candidates who register."),
     "registration_repeated": _("To whoever registers with an address that has an account."),
     "password_reset": _("To whoever asks for a new password."),
+    "sign_in_link": _("To candidates who sign in without a password."),
     "password_changed": _("To the account's owner."),
     "invitation": _("To users you invite."),
     "notice": _("To colleagues who want notifications by mail."),

@@ -37,7 +37,7 @@ def sign_ins() -> list[SignIn]:
         for user in employer["users"]
     ]
     admin = SignIn("platform admin", PLATFORM_ADMIN[0], PASSWORD, "/admin/ · every employer")
-    candidate = SignIn(Role.APPLICANT, CANDIDATE[0], PASSWORD, "POST /v1/auth/token")
+    candidate = SignIn(Role.APPLICANT, CANDIDATE[0], PASSWORD, "/account/sign-in/")
     return [*team, admin, candidate]
 
 

@@ -32,16 +32,7 @@ class Wanted:
 
 def openings(employer_slug: str, wanted: Wanted) -> tuple[list[dict[str, Any]], bool]:
     """The jobs, newest first, and whether there are more of them."""
-    filters = wanted.filters
-    asked = queries.PublicFilter(
-        q=filters.q,
-        department=filters.department,
-        location=filters.location,
-        employment_type=filters.employment_type,
-        remote=True if filters.remote else None,
-        employer=employer_slug,
-        sort=Sort.NEWEST,
-    )
+    asked = wanted.filters.wanted(employer_slug, sort=Sort.NEWEST)
     rows = list(queries.public_jobs(asked).order_by("-published_at", "-id")[: wanted.limit + 1])
     return [queries.public_item(row) for row in rows[: wanted.limit]], len(rows) > wanted.limit
 

@@ -17,7 +17,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
-from django.utils.translation import get_language_info, gettext, ngettext
+from django.utils.translation import get_language, get_language_info, gettext, ngettext
 
 from hiretrack.portal import wording
 
@@ -86,21 +86,26 @@ def salary(job: Any) -> str:
     low, high = read(job, "salary_min"), read(job, "salary_max")
     if low is None and high is None:
         return ""
-    amount = _amount(low, high, _currency(read(job, "salary_currency") or ""))
+    amount = _amount(low, high, read(job, "salary_currency") or "")
     period = wording.SALARY_PERIODS.get(read(job, "salary_period") or "", "")
     return f"{amount} {period}".strip()
 
 
-def _amount(low: Any, high: Any, sign: str) -> str:
+def _amount(low: Any, high: Any, code: str) -> str:
     if low is None:
-        return gettext("up to %(amount)s") % {"amount": sign + _number(high)}
+        return gettext("up to %(amount)s") % {"amount": _money(_number(high), code)}
     if high is None:
-        return gettext("from %(amount)s") % {"amount": sign + _number(low)}
-    return sign + _number(low) if Decimal(low) == Decimal(high) else f"{sign}{_number(low)}–{_number(high)}"
+        return gettext("from %(amount)s") % {"amount": _money(_number(low), code)}
+    exact = Decimal(low) == Decimal(high)
+    return _money(_number(low) if exact else f"{_number(low)}–{_number(high)}", code)
 
 
-def _currency(code: str) -> str:
-    return wording.CURRENCY_SIGNS.get(code, f"{code} " if code else "")
+def _money(amount: str, code: str) -> str:
+    """The currency where the language has it: €60,000, but 60.000 €."""
+    sign = wording.CURRENCY_SIGNS.get(code, code).strip()
+    if (get_language() or "").partition("-")[0] in wording.SIGN_LAST:
+        return f"{amount}\u00a0{sign}".strip()
+    return f"{sign}\u00a0{amount}".strip() if sign.isalpha() else f"{sign}{amount}"
 
 
 def _number(value: Any) -> str:
@@ -129,6 +134,12 @@ def _ago(moment: datetime) -> str:
     if days < RECENT_DAYS:
         return ngettext("%(weeks)d week ago", "%(weeks)d weeks ago", days // 7) % {"weeks": days // 7}
     return date_format(moment, "DATE_FORMAT")
+
+
+@register.filter
+def open_graph_locale(language: str) -> str:
+    """`en_US` of `en`: Open Graph knows languages with a territory only."""
+    return wording.OPEN_GRAPH_LOCALES.get(language.partition("-")[0], "en_US")
 
 
 @register.simple_tag

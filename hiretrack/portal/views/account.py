@@ -37,7 +37,7 @@ def account_page(view: View) -> View:
             guard.count_account_page(request)
             return view(request, *args, **kwargs)
         except LinkRefused:
-            context = {"is_verification": view.__name__ == "verify"}
+            context = {"is_verification": view.__name__ == "verify", "is_sign_in": view.__name__ == "by_link"}
             return private(render(request, "portal/account/link_refused.html", context, status=410))
         except DomainError as error:
             return private(refusal_page(request, error))

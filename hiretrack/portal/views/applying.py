@@ -1,8 +1,10 @@
-"""The apply form: shown, sent, shown again with what is wrong."""
+"""The apply form: filled in, looked over, sent; shown again with what is wrong."""
 
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,13 +15,24 @@ from django.views.decorators.http import require_http_methods
 
 from employers.models import Employer
 from hiretrack.errors import DomainError
-from hiretrack.portal import guard, sending
+from hiretrack.portal import carried, guard, sending
 from hiretrack.portal.forms import ApplyForm
 from hiretrack.portal.openings import employer_of, public_job
 from hiretrack.portal.origin import came_from
-from hiretrack.portal.pages import private, refusal_page
+from hiretrack.portal.pages import private, private_form, refusal_page
+from hiretrack.portal.reviewing import parts
 from hiretrack.portal.views.suggesting import suggesting
-from hiretrack.tenancy import public_scope
+from hiretrack.tenancy import employer_scope, public_scope
+from hiretrack.uploads.models import Upload
+
+
+class Step(StrEnum):
+    """What a button of the form asks for. Nothing is sent that its sender has not looked over."""
+
+    REVIEW = "review"
+    SEND = "send"
+    CHANGE = "change"
+    DROP_FILE = "drop_file"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,26 +45,62 @@ def apply_form(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
             employer = employer_of(job)
     except DomainError as error:
         return refusal_page(request, error)
-    if request.method == "POST":
-        return _sent(request, job, employer)
-    return _shown(request, job, employer, ApplyForm(questions=job["questions"], referrer=came_from(request)))
+    given = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
+    form = ApplyForm(questions=job["questions"], employer=employer, referrer=came_from(request), **given)
+    return _Applying(request, job, employer, form).answer()
 
 
-def _sent(request: HttpRequest, job: dict[str, Any], employer: Employer) -> HttpResponse:
-    form = ApplyForm(questions=job["questions"], data=request.POST, files=request.FILES)
-    try:
-        guard.count(request)
-        complete = form.is_valid()
-        sending.keep_file(form, employer.pk)
-        if complete and not form.errors:
-            return private(sending.send(request, form, job["id"]))
-    except DomainError as error:
-        if error.code in {"job_closed", "not_found"}:
-            return refusal_page(request, error)
-        sending.explain(form, error)
-    return _shown(request, job, employer, form)
+@dataclass(frozen=True, slots=True)
+class _Applying:
+    """One request for the form of one job."""
 
+    request: HttpRequest
+    job: dict[str, Any]
+    employer: Employer
+    form: ApplyForm
 
-def _shown(request: HttpRequest, job: dict[str, Any], employer: Employer, form: ApplyForm) -> HttpResponse:
-    context = {"job": job, "employer": employer, "form": form, "suggesting": suggesting(request, job)}
-    return render(request, "portal/apply.html", context, status=form.status if form.errors else 200)
+    def answer(self) -> HttpResponse:
+        if self.request.method != "POST":
+            return self._edit()
+        asked = self.request.POST.get("step", "")
+        step = Step(asked) if asked in set(Step) else Step.REVIEW
+        if step is Step.DROP_FILE:
+            self.form.drop_file()
+        return self._edit(self.form.as_typed()) if step in {Step.CHANGE, Step.DROP_FILE} else self._forward(step)
+
+    def _forward(self, step: Step) -> HttpResponse:
+        upload: Upload | None = None
+        try:
+            guard.count(self.request)
+            complete = self.form.is_valid()
+            sending.keep_file(self.form, self.employer.pk)
+            if not complete or self.form.errors:
+                return self._edit()
+            if step is Step.SEND:
+                return private(sending.send(self.request, self.form, self.job["id"]))
+            upload = sending.check(self.form, self.job["id"])
+        except DomainError as error:
+            if error.code in {"job_closed", "not_found"}:
+                return refusal_page(self.request, error)
+            sending.explain(self.form, error)
+            return self._edit() if step is Step.REVIEW or self.form.faulty_fields else self._again()
+        return self._review(upload)
+
+    def _again(self) -> HttpResponse:
+        """The page to look over once more: nothing in it is wrong, it could only not be sent."""
+        file = self.form.cleaned_data.get("cv_upload")
+        with employer_scope(self.employer.pk):
+            upload = carried.waiting(file) if file else None
+        return self._review(upload)
+
+    def _review(self, upload: Upload | None) -> HttpResponse:
+        shown = parts(self.form, upload, company=self.job["company"])
+        return self._page("portal/apply_review.html", self.form, {"parts": shown})
+
+    def _edit(self, form: ApplyForm | None = None) -> HttpResponse:
+        return self._page("portal/apply.html", form or self.form, {"suggesting": suggesting(self.request, self.job)})
+
+    def _page(self, template: str, form: ApplyForm, more: dict[str, Any]) -> HttpResponse:
+        context = {"job": self.job, "employer": self.employer, "form": form, "consent": form.agreed, **more}
+        page = render(self.request, template, context, status=form.status if form.errors else 200)
+        return private_form(page) if form.is_bound else page

@@ -18,6 +18,8 @@ Disallow: /applied/
 Disallow: /status/
 Disallow: /account/
 Disallow: /jobs/*/apply/
+
+Sitemap: {site}/sitemap.xml
 """
 
 
@@ -31,7 +33,8 @@ def brand(_request: HttpRequest, colour: str) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=3600)
 def robots(_request: HttpRequest) -> HttpResponse:
-    return HttpResponse(ROBOTS.format(admin=settings.ADMIN_PATH), content_type="text/plain; charset=utf-8")
+    text = ROBOTS.format(admin=settings.ADMIN_PATH, site=settings.PUBLIC_URL)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from applications.queries import status_page
+from applications.queries import followed
 from employers.models import Employer
 from hiretrack.errors import DomainError
 from hiretrack.portal import wording
@@ -29,19 +28,25 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
 
 def _page(request: HttpRequest, token: str, template: str) -> HttpResponse:
     try:
-        application = status_page(token)
+        context = shown(token)
     except DomainError as error:
         return refusal_page(request, error)
-    employer = Employer.objects.get(slug=application["employer"]["slug"])
-    context = {
-        "employer": employer,
+    return private(render(request, template, context))
+
+
+def shown(token: str) -> dict[str, Any]:
+    """What the pages behind one link have in common. Raises `NotFound`."""
+    application = followed(token)
+    return {
+        "employer": Employer.objects.get(slug=application["employer"]["slug"]),
         "application": application,
-        "answer_by": application["received_at"] + dt.timedelta(days=employer.reply_promise_days),
+        "token": token,
         "status_url": reverse("portal:status", args=[token]),
         "wording": wording.STATUSES[application["status"]],
         "steps": steps(application["status"]),
+        "history": [step | {"title": wording.STATUSES[step["status"]].title} for step in application["history"]],
+        "missing": [(kind, wording.DOCUMENTS[kind]) for kind in application["missing"]],
     }
-    return private(render(request, template, context))
 
 
 def steps(status: str) -> list[dict[str, Any]]:

@@ -3,11 +3,12 @@
 from hiretrack.uploads.services.checks import check_content, check_declared
 from hiretrack.uploads.services.incoming import sweep_incoming
 from hiretrack.uploads.services.intake import Presigned, complete, presign, store
-from hiretrack.uploads.services.keeping import claim, discard, release, remove_for_good, sweep_leftovers
+from hiretrack.uploads.services.keeping import UNUSABLE, claim, discard, release, remove_for_good, sweep_leftovers
 from hiretrack.uploads.services.scans import conclude, scan, sweep_overdue
 from hiretrack.uploads.services.serving import check_readable, download_url, drawing, keep, readable
 
 __all__ = [
+    "UNUSABLE",
     "Presigned",
     "check_content",
     "check_declared",

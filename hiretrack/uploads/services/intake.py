@@ -58,7 +58,7 @@ def presign(
 
 def store(
     *,
-    employer_id: uuid.UUID,
+    employer_id: uuid.UUID | None,
     kind: UploadKind | str,
     filename: str,
     content: bytes,
@@ -67,7 +67,7 @@ def store(
 ) -> Upload:
     """Put a file that the server itself holds (a form without JavaScript, an import).
 
-    Raises `Invalid`, `Unavailable`.
+    Without an employer it is `uploaded_by`'s own, for their profile. Raises `Invalid`, `Unavailable`.
     """
     check_declared(kind=kind, filename=filename, content_type=content_type, size=len(content))
     check_content(content, content_type)

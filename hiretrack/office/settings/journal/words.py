@@ -37,6 +37,7 @@ ACTIONS: dict[str, Promise] = {
     "application.status.changed": _("Application moved"),
     "application.updated": _("Application changed"),
     "application.kept_untold": _("Undone before the candidate was told"),
+    "application.document_added": _("Document added by the candidate"),
     "application.told_early": _("Candidate told at once"),
     "application.note.added": _("Note added"),
     "application.note.edited": _("Note changed"),

@@ -1,0 +1,1 @@
+"""The signed-in candidate's part of the portal, and its doors."""

@@ -1,0 +1,111 @@
+"""The doors to an account: password, a link from a mail, the second step; and the ways out."""
+
+from __future__ import annotations
+
+from django.contrib.auth import login, logout
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from employers import services
+from employers.authentication import sign_in
+from employers.errors import CredentialsRefused
+from employers.models import User
+from employers.second_step import forget, refusal_of, remember, remembered
+from employers.tokens import user_of_sign_in_token
+from hiretrack.api.principals import APPLICANT
+from hiretrack.portal import guard
+from hiretrack.portal.account_forms import CodeForm, ForgottenForm, SignInForm
+from hiretrack.portal.accounts.pages import is_candidate, safe_next
+from hiretrack.portal.pages import private, private_form
+from hiretrack.portal.views.account import account_page
+
+BACKEND = "employers.authentication.EmployerBackend"
+
+
+@sensitive_post_parameters("password")
+@account_page
+def enter(request: HttpRequest) -> HttpResponse:
+    if is_candidate(request):
+        return private(HttpResponseRedirect(safe_next(request)))
+    form = SignInForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and (user := _known(form)) is not None:
+        return admit(request, user, then=safe_next(request))
+    context = {"form": form, "next": request.GET.get("next", "")}
+    return private_form(render(request, "portal/account/enter.html", context, status=422 if form.errors else 200))
+
+
+def _known(form: SignInForm) -> User | None:
+    email, password = form.cleaned_data["email"], form.cleaned_data["password"]
+    guard.count_account(email)
+    try:
+        user = sign_in(email=email, password=password, without_employer=True)
+    except CredentialsRefused:
+        user = None
+    if user is None or APPLICANT not in user.roles:
+        form.add_error(None, _("E-mail address and password do not match an account."))
+        return None
+    return user
+
+
+def admit(request: HttpRequest, user: User, *, then: str) -> HttpResponse:
+    """The first step is done: in, or on to the second."""
+    if user.has_two_factor:
+        remember(request, user, then=then)
+        return private(redirect("portal:sign-in-code"))
+    # Gives the session a new key.
+    login(request, user, backend=BACKEND)
+    return private(HttpResponseRedirect(then))
+
+
+@sensitive_post_parameters("code")
+@account_page
+def code(request: HttpRequest) -> HttpResponse:
+    user = remembered(request, back_office=False)
+    if user is None:
+        return private(redirect("portal:sign-in"))
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        guard.count_account(f"code:{user.pk}")
+        checked = services.check_second_factor(user=user, code=form.cleaned_data["code"])
+        if checked.ok:
+            then = forget(request)
+            login(request, user, backend=BACKEND)
+            return private(HttpResponseRedirect(safe_next(request, then)))
+        form.add_error("code", refusal_of(checked))
+    status = 422 if form.errors else 200
+    return private_form(render(request, "portal/account/code.html", {"form": form}, status=status))
+
+
+@account_page
+def ask_for_link(request: HttpRequest) -> HttpResponse:
+    """A mail with a link that signs in; the same answer whether or not there is an account."""
+    form = ForgottenForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        email = form.cleaned_data["email"]
+        guard.count_account(email)
+        services.request_sign_in_link(email=email)
+        return private(render(request, "portal/account/link_sent.html", {"email": email}))
+    status = 422 if form.errors else 200
+    return private_form(render(request, "portal/account/ask_for_link.html", {"form": form}, status=status))
+
+
+@account_page
+def by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Opening it does nothing, because programs that read mail open every link; its button signs in, once."""
+    with transaction.atomic():
+        user = user_of_sign_in_token(token)
+        if request.method == "POST":
+            return admit(request, user, then=safe_next(request))
+    return private_form(render(request, "portal/account/by_link.html", {"account": user}))
+
+
+@require_POST
+@csrf_protect
+def leave(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return private(redirect("portal:jobs"))

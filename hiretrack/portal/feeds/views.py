@@ -1,0 +1,68 @@
+"""Feeds, the document of all jobs, and the sitemap, as anybody may fetch them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from hiretrack.portal.feeds import jobxml, sitemaps
+from hiretrack.portal.feeds.syndication import Wish, feed
+from hiretrack.portal.filters import JobFilters
+from hiretrack.portal.keeping import belongs_to, kept, unchanged
+from hiretrack.portal.openings import employer_by_slug
+from hiretrack.portal.pages import in_public_scope, limited_page, public_page
+from jobs.choices import Sort
+
+XML = "application/xml; charset=utf-8"
+TYPES = {"rss": "application/rss+xml; charset=utf-8", "atom": "application/atom+xml; charset=utf-8"}
+
+
+@require_safe
+@limited_page
+@kept(variant=lambda request: JobFilters.read(request.GET).url(""))
+@in_public_scope
+def newest(request: HttpRequest, kind: str, slug: str = "") -> HttpResponse:
+    """RSS or Atom of the list that the same parameters show as a page."""
+    employer = employer_by_slug(slug) if slug else None
+    path = reverse("portal:employer", args=[slug]) if slug else reverse("portal:jobs")
+    made = feed(kind, Wish(JobFilters.read(request.GET), employer, path))
+    response = HttpResponse(made.writeString("utf-8"), content_type=TYPES[kind])
+    if employer:
+        belongs_to(response, employer.pk)
+    return response
+
+
+@require_safe
+@public_page
+@unchanged
+def every_job(request: HttpRequest, slug: str = "") -> Any:
+    """All jobs, or those of a filter, in one document."""
+    if slug:
+        employer_by_slug(slug)
+    return _streamed(jobxml.document(JobFilters.read(request.GET).wanted(slug, sort=Sort.NEWEST)))
+
+
+@require_safe
+@limited_page
+@kept(variant=lambda _request: "")
+@in_public_scope
+def sitemap(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse(sitemaps.index(), content_type=XML)
+
+
+@require_safe
+@public_page
+@unchanged
+def sitemap_part(_request: HttpRequest, section: str, number: int) -> Any:
+    made = sitemaps.part(section, number)
+    if made is None:
+        raise Http404
+    return _streamed(made)
+
+
+def _streamed(parts: Iterable[str]) -> StreamingHttpResponse:
+    return StreamingHttpResponse(parts, content_type=XML)
