@@ -28,10 +28,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hiretrack.settings.prod")
 
-import django  # noqa: E402
+from hiretrack import wsgi  # noqa: E402, F401 - as the web server loads it
 
-django.setup()
-
+# isort: split
 from django.conf import settings  # noqa: E402
 from django.contrib import admin  # noqa: E402
 from django.db import connection, transaction  # noqa: E402

@@ -8,7 +8,7 @@ from applicants.queries.listing import (
     applications_of,
 )
 from applicants.queries.lookup import current, has_applied, having_cv, resolved, survivor_id, with_email
-from applicants.queries.search import Wanted, blindly, found, matching, named
+from applicants.queries.search import Wanted, blindly, found, found_ids, matching, named
 from applicants.queries.timeline import (
     NEWEST,
     Traces,
@@ -33,6 +33,7 @@ __all__ = [
     "current",
     "family_of",
     "found",
+    "found_ids",
     "has_applied",
     "having_cv",
     "matching",

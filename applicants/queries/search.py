@@ -60,7 +60,7 @@ def matching(wanted: Wanted, rows: QuerySet[Applicant]) -> QuerySet[Applicant]:
     if not conditions:
         return rows
     condition = " AND ".join(sql for sql, _ in conditions)
-    return _asked(condition, [value for _, given in conditions for value in given], rows)
+    return rows.filter(pk__in=_ids(condition, [value for _, given in conditions for value in given]))
 
 
 def found(words: str, rows: QuerySet[Applicant]) -> QuerySet[Applicant]:
@@ -68,18 +68,22 @@ def found(words: str, rows: QuerySet[Applicant]) -> QuerySet[Applicant]:
 
     `words` are in websearch syntax: "a phrase", OR, -not.
     """
-    return _asked(_WORDS_OR_ADDRESS, [words, words, words.strip()], rows)
+    return rows.filter(pk__in=found_ids(words))
 
 
-def _asked(condition: str, values: list[Any], rows: QuerySet[Applicant]) -> QuerySet[Applicant]:
+def found_ids(words: str) -> RawSQL:
+    """The ids of those whom `found` finds, without a look at their rows."""
+    return _ids(_WORDS_OR_ADDRESS, [words, words, words.strip()])
+
+
+def _ids(condition: str, values: list[Any]) -> RawSQL:
     # The view knows one employer's scope only; a platform admin's search reads the table.
     source = "applicants_found" if require_scope().kind is ScopeKind.EMPLOYER else "applicants_applicant"
-    ids = RawSQL(  # noqa: S611 - constant texts; every value is a parameter
+    return RawSQL(  # noqa: S611 - constant texts; every value is a parameter
         f"SELECT id FROM {source} WHERE {condition}",  # noqa: S608 - as above
         values,
         output_field=UUIDField(),
     )
-    return rows.filter(pk__in=ids)
 
 
 def blindly(words: str, *, path: str = "") -> Func:
@@ -107,8 +111,5 @@ def named(beginnings: str, rows: QuerySet[Applicant]) -> QuerySet[Applicant]:
     in_name, values = " AND ".join(f"({_BEGINS})" for _ in words), [word for word in words for _ in range(4)]
     if require_scope().kind is not ScopeKind.EMPLOYER:
         in_name, values = _BEGINS_ANYWHERE, [words]
-    return _asked(
-        f"NOT identity_hidden AND (lower(email) ^@ lower(%s) OR {in_name or 'false'})",
-        [beginnings.strip(), *values],
-        rows,
-    )
+    condition = f"NOT identity_hidden AND (lower(email) ^@ lower(%s) OR {in_name or 'false'})"
+    return rows.filter(pk__in=_ids(condition, [beginnings.strip(), *values]))

@@ -59,7 +59,7 @@ def on_board(job_id: uuid.UUID, wanted: BoardFilter) -> QuerySet[Application]:
         rows = rows.filter(answer_by__lt=timezone.now())
     if wanted.q or wanted.tag:
         people = matching_applicants(Wanted(q=wanted.q, tag=wanted.tag), Applicant.objects.all())
-        rows = rows.filter(found_by(wanted.q, people) if wanted.q else Q(applicant__in=people))
+        rows = rows.filter(found_by(wanted.q, people.values("pk")) if wanted.q else Q(applicant__in=people))
     return rows
 
 

@@ -6,13 +6,14 @@ import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import BooleanField, Case, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from applicants.models import Applicant
-from applicants.queries import blindly, survivor_id
-from applicants.queries import found as found_applicants
+from applicants.queries import blindly, found_ids, survivor_id
 from applications.choices import Sort
 from applications.models import Application
 from applications.queries.known import KNOWN, with_known
@@ -53,22 +54,23 @@ def matching(wanted: ApplicationFilter, *, private: bool = True) -> QuerySet[App
     if wanted.applicant is not None:
         rows = rows.filter(applicant_id=survivor_id(wanted.applicant))
     if wanted.q:
-        rows = rows.filter(found_by(wanted.q, found_applicants(wanted.q, Applicant.objects.all())))
+        rows = rows.filter(found_by(wanted.q, found_ids(wanted.q)))
     if wanted.sort == Sort.ANSWER_BY:
         # Under another name the column counts as never empty, which the filter sees to.
         rows = rows.filter(**{f"{names['answer_by']}__isnull": False}).annotate(promised=F(names["answer_by"]))
     return rows
 
 
-def found_by(words: str, people: QuerySet[Applicant]) -> Q:
-    """Applications of `people`, whom `words` have found; one that is hidden is not found by what says whose it is."""
+def found_by(words: str, people: QuerySet[Any] | RawSQL) -> Q:
+    """Applications of `people` (their ids), whom `words` have found; one that is hidden is not found by what says whose
+    it is."""
     # Who is hidden as such was searched for without a name already. Neither a join nor EXISTS, which PostgreSQL would
     # ask about every person beforehand.
     again = Case(When(identity_hidden=True, then=True), default=blindly(words), output_field=BooleanField())
     whose = Applicant.objects.filter(pk=OuterRef("applicant_id")).order_by()
     found_again = Subquery(whose.values(again=again), output_field=BooleanField())
     # In this order: PostgreSQL keeps it, and whom the words have not found need not be looked at again.
-    return Q(Q(applicant__in=people.values("pk")), Q(identity_hidden=False) | Q(found_again))
+    return Q(Q(applicant_id__in=people), Q(identity_hidden=False) | Q(found_again))
 
 
 def _equal(wanted: ApplicationFilter, names: Mapping[str, str]) -> Q:

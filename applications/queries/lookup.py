@@ -11,8 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from applicants.models import Applicant
-from applicants.queries import found as found_applicants
+from applicants.queries import found_ids
 from applications.choices import PIPELINE, ApplicationStatus
 from applications.models import Application, ApplicationStage, BulkMove, BulkMoveItem
 from applications.queries.filtering import found_by
@@ -39,9 +38,8 @@ def with_stage_times(rows: QuerySet[Application]) -> QuerySet[Application]:
 
 def found(words: str, rows: QuerySet[Application]) -> QuerySet[Application]:
     """What the back office's search box finds: by applicant (with the CV's words), address or job title."""
-    people = found_applicants(words, Applicant.objects.all())
     jobs = Job.objects.filter(title__icontains=words.strip())
-    return rows.filter(found_by(words, people) | Q(job__in=jobs.values("pk")))
+    return rows.filter(found_by(words, found_ids(words)) | Q(job__in=jobs.values("pk")))
 
 
 def journal(application: Application) -> QuerySet[AuditLog]:

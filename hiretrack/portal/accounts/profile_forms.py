@@ -69,7 +69,7 @@ def changes_of(given: Mapping[str, Any], profile: Profile) -> dict[str, Any]:
 
 class PeriodForm(OwnForm):
     start_date = PartialDateField(label=_("From"), help_text=_("Year or month: 2019 or 2019-06."))
-    end_date = PartialDateField(label=_("To"), help_text=_("Empty while it goes on."))
+    end_date = PartialDateField(label=_("Until"), help_text=_("Empty while it goes on."))
 
 
 class ExperienceForm(PeriodForm):
@@ -84,7 +84,7 @@ class ExperienceForm(PeriodForm):
 
 class EducationForm(PeriodForm):
     study_type = line(_("Degree"))
-    area = line(_("Subject"))
+    area = line(_("Field of study"))
     institution = line(_("School or university"), required=_("Please name the school or university."))
     score = line(_("Grade"), 100)
     url = WebAddressField(label=_("Website"))

@@ -80,7 +80,7 @@ class ReviewForm(OwnForm):
             f"{key}_title": line(title),
             f"{key}_organisation": line(where),
             f"{key}_start": PartialDateField(label=_("From")),
-            f"{key}_end": PartialDateField(label=_("To")),
+            f"{key}_end": PartialDateField(label=_("Until")),
         }
         told = {
             f"{key}_title": entry.title[:200],
