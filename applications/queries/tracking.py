@@ -58,15 +58,16 @@ def _kept(application_id: uuid.UUID) -> QuerySet[Application]:
 def followed(token: str) -> dict[str, Any]:
     """What a magic link's page tells: `status_page`, the way so far, the promise, and what its holder may do.
 
-    Who came by the link of a mail also learns which documents there are; anybody else might have applied in another's
-    name, and sees the same for a first and a repeated application. Raises `NotFound`.
+    Who came by the link of a mail to the applicant's address also learns which documents there are; anybody else might
+    have applied in another's name, and sees the same for a first and a repeated application. Raises `NotFound`.
     """
     page, link = status_page(token), tokens.opened(token)
     with employer_scope(link.employer_id):
         row = None if link.is_repeat else standing(link.application_id)
         told = _told(row) if row is not None else _told_of_a_repeat(link)
-        may = _may(row) if row is not None and link.is_mailed else {}
-    return page | told | {"is_mailed": link.is_mailed, **NOTHING, **may}
+        is_mailed = row is not None and link.proves(row.applicant.email)
+        may = _may(row) if row is not None and is_mailed else {}
+    return page | told | {"is_mailed": is_mailed, **NOTHING, **may}
 
 
 NOTHING: dict[str, Any] = {"may_withdraw": False, "documents": [], "missing": []}

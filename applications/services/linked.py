@@ -1,7 +1,8 @@
 """What a candidate without an account may do by the link in a mail: step back, add a document, have all deleted.
 
-The link's address is its holder's: it was mailed there. A receipt's link, which whoever applied holds, allows none of
-this, and so tells nobody whether the address had applied before.
+The record's address is the link's holder's: it was mailed there. A receipt's link, which whoever applied holds, allows
+none of this, and so tells nobody whether the address had applied before. Nor does a link that was mailed to another
+address than the record has now: it was corrected, or the record became part of another one.
 """
 
 from __future__ import annotations
@@ -33,13 +34,19 @@ def acting_on(token: str) -> Iterator[Application]:
     Raises `NotFound`, `Forbidden` (address_unproven).
     """
     link = tokens.opened(token)
-    if not link.is_mailed:
-        raise Forbidden("Open this page by the link in the mail.", code="address_unproven", title="Address not proven")
+    if not link.mailed_to:
+        raise _unproven()
     with employer_scope(link.employer_id):
         row = queries.standing(link.application_id)
         if row is None:
             raise NotFound
+        if not link.proves(row.applicant.email):
+            raise _unproven()
         yield row
+
+
+def _unproven() -> Forbidden:
+    return Forbidden("Open this page by the link in the mail.", code="address_unproven", title="Address not proven")
 
 
 def withdraw_by_link(*, token: str) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from employers.journal import record_about
 from employers.models import User
 from employers.queries import accounts_of
+from employers.services.two_factor import drop_unproven_two_factor
 from employers.tokens import end_access, user_of_password_token, user_of_verification_token
 from hiretrack.errors import FieldError, Invalid
 from hiretrack.tenancy import new_id
@@ -61,13 +62,15 @@ def send_password_link(*, user: User) -> None:
 
 
 def reset_password(*, token: str, password: str) -> User:
-    """Set a new password by a link from a mail, which also proves the address. Raises `LinkRefused`, `Invalid`."""
+    """Set a new password by a link from a mail, which also proves the address: at a candidate's first proof their
+    second factor goes, which may be a stranger's. Raises `LinkRefused`, `Invalid`."""
     with transaction.atomic():
         user = user_of_password_token(token)
         check_new_password(password, email=user.email, name=user.name)
         if user.email_verified_at is None:
+            ended = {"two_factor_ended": True} if drop_unproven_two_factor(user=user) else {}
             user.email_verified_at = timezone.now()
-            record_about(user, "user.email_verified")
+            record_about(user, "user.email_verified", **ended)
         _set(user, password)
         return user
 
@@ -83,7 +86,10 @@ def change_password(*, user: User, current: str, new: str) -> None:
 
 
 def verify_email(*, token: str) -> User:
-    """The link from the verification mail was followed. Raises `LinkRefused`."""
+    """The link from the verification mail was followed. Raises `LinkRefused`.
+
+    The caller sees to it that whoever follows it also has the account's password, which may be a stranger's.
+    """
     with transaction.atomic():
         user = user_of_verification_token(token)
         user.email_verified_at = timezone.now()

@@ -13,6 +13,7 @@ from employers.journal import record_about
 from employers.models import Employer, User
 from employers.queries import accounts_of
 from employers.services.passwords import check_new_password
+from employers.services.two_factor import drop_unproven_two_factor
 from employers.tokens import end_access
 from hiretrack.audit.services import record
 from hiretrack.errors import FieldError, Invalid
@@ -86,14 +87,17 @@ def _tell_owner(email: str) -> None:
 
 
 def _contest(owner: User) -> None:
-    """Two have registered an address that neither has proven: neither's password counts any more. Whoever reads the
-    mail sets one, and has proven the address by that.
+    """Two have registered an address that neither has proven: neither's password counts any more, nor a second factor.
+    Whoever reads the mail sets one, and has proven the address by that.
 
     Otherwise a stranger could register first, and the owner's own click on the mail would prove the address for an
     account that opens with the stranger's password.
     """
-    unproven = User.objects.filter(pk=owner.pk, email_verified_at=None).exclude(password__startswith=UNUSABLE)
-    if unproven.update(password=make_password(None), updated_at=timezone.now()):
+    unproven = User.objects.filter(pk=owner.pk, email_verified_at=None)
+    if unproven.select_for_update(no_key=True).first() is not None:
+        drop_unproven_two_factor(user=owner)
+    with_password = unproven.exclude(password__startswith=UNUSABLE)
+    if with_password.update(password=make_password(None), updated_at=timezone.now()):
         end_access(owner.pk)
     record_about(owner, "user.password_reset_requested", contested=True)
 

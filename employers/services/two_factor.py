@@ -45,9 +45,10 @@ class Setup:
 
 def begin_two_factor(*, user: User) -> Setup:
     """A secret to be put into an app; nothing changes until a code from there has come back. Asked again before that
-    it answers the same one. Raises `DomainError` when it is on already."""
+    it answers the same one. Raises `DomainError` when it is on already, and `Forbidden` as `confirm_two_factor`."""
     with transaction.atomic():
         row, held = _locked(user)
+        _check_proven(row)
         if held is not None and held.confirmed_at is not None:
             raise _already_on()
         secret = _secret(held) if held else None
@@ -59,9 +60,11 @@ def begin_two_factor(*, user: User) -> Setup:
 
 def confirm_two_factor(*, user: User, code: str) -> list[str]:
     """Turn it on with a first code; answers the recovery codes, which cannot be read again. Every session and token
-    made without a code ends. Raises `Invalid` for a wrong code."""
+    made without a code ends. Raises `Invalid` for a wrong code, and `Forbidden` for a candidate whose address is
+    unproven: a stranger could lock its owner out with it."""
     with transaction.atomic():
         row, held = _locked(user)
+        _check_proven(row)
         if held is None:
             raise Invalid("Begin to set up two-factor sign-in first.")
         if held.confirmed_at is not None:
@@ -129,6 +132,24 @@ def reset_two_factor(*, user: User, by_key: ApiKey | None = None) -> None:
         held.delete()
         end_sessions(row)
         record_about(row, "user.two_factor.reset")
+
+
+def drop_unproven_two_factor(*, user: User) -> bool:
+    """What was set up for a candidate's address before its owner had proven it; answers whether it was on.
+
+    In a transaction that has locked the user. Others keep theirs: their employer changes their addresses, and a
+    session that has been taken over must not be enough to turn it off.
+    """
+    if user.is_staff:
+        return False
+    was_on = TwoFactor.objects.filter(user=user).exclude(confirmed_at=None).exists()
+    TwoFactor.objects.filter(user=user).delete()
+    return was_on
+
+
+def _check_proven(row: User) -> None:
+    if row.email_verified_at is None and not row.is_staff:
+        raise Forbidden("Confirm your e-mail address first.")
 
 
 def _locked(user: User) -> tuple[User, TwoFactor | None]:

@@ -147,7 +147,7 @@ def about_application(found: Application) -> Values:
         "sender": employer,
         "brand": brand_of(found.employer),
         "job": one_line(found.job.title),
-        "link": links.application_status(found),
+        "link": links.application_status(found, to=found.applicant.email),
         "answer_by": timezone.localdate(promised),
     }
 

@@ -35,8 +35,9 @@ def invitation(user: User) -> str:
     return _absolute(reverse("portal:new-password", args=[invitation_token(user)]))
 
 
-def application_status(application: Application) -> str:
-    return _absolute(reverse("portal:status", args=[status_token(application)]))
+def application_status(application: Application, *, to: str) -> str:
+    """For the reader of `to` alone: where that is the applicant's address, the link acts for them."""
+    return _absolute(reverse("portal:status", args=[status_token(application, to=to)]))
 
 
 def unsubscribe(token: str) -> str:

@@ -60,7 +60,8 @@ def applications(ids: Collection[uuid.UUID]) -> Known:
     if not ids:
         return {}
     parts = ("job", "employer", "applicant")
-    wanted = ("job__title", "job__company", "employer__name", "applicant__name", "identity_hidden", "created_at")
+    about = ("job__title", "job__company", "employer__name", "applicant__name", "applicant__email")
+    wanted = (*about, "identity_hidden", "created_at")
     rows = Application.objects.filter(pk__in=ids).select_related(*parts).only(*parts, *wanted)
     return {row.pk: row for row in rows}
 
@@ -99,7 +100,7 @@ def _for_candidates(kind: str, entity_id: uuid.UUID, details: Mapping[str, Any],
         return Words(said, "", None, "application")
     employer = one_line(row.job.company or row.employer.name)
     about = _("%(job)s at %(employer)s") % {"job": one_line(row.job.title), "employer": employer}
-    return Words(said, about, links.application_status(row), "application")
+    return Words(said, about, links.application_status(row, to=row.applicant.email), "application")
 
 
 def _back_office(application_id: uuid.UUID) -> str:

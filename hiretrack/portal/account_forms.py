@@ -60,8 +60,8 @@ class ForgottenForm(forms.Form):
     )
 
 
-class SignInForm(ForgottenForm):
-    """A candidate's e-mail address and password."""
+class PresentPasswordForm(forms.Form):
+    """The password of an account that is known already."""
 
     password = forms.CharField(
         label=_("Password"),
@@ -70,6 +70,14 @@ class SignInForm(ForgottenForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         error_messages={"required": _("Please give your password.")},
     )
+
+    def refuse(self) -> None:
+        """In the same words whichever of the two is wrong."""
+        self.add_error(None, _("E-mail address and password do not match an account."))
+
+
+class SignInForm(PresentPasswordForm, ForgottenForm):
+    """A candidate's e-mail address and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

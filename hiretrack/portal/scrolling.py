@@ -15,9 +15,9 @@ BY_ITSELF = 4
 
 
 def number(request: HttpRequest) -> int:
-    """Which page of the list this is. It only counts; the cursor says where the page begins."""
+    """Which page of a list is asked for, from 1. Of the lists of jobs it only counts: a cursor says where it begins."""
     given = request.GET.get("page", "")
-    return min(int(given), 10_000) if given.isascii() and given.isdigit() and len(given) < 6 else 1
+    return min(int(given) or 1, 10_000) if given.isascii() and given.isdigit() and len(given) < 6 else 1
 
 
 def next_page(request: HttpRequest, filters: JobFilters, page: Listing) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
 import uuid
 from pathlib import PurePosixPath
 from typing import Any
@@ -14,6 +16,7 @@ from applications.captcha import CaptchaFailed, form_stamp
 from applications.openings import find_opening
 from applications.services import ApplyData, apply, received
 from hiretrack.api import idempotency
+from hiretrack.api.jsonbytes import canonical_bytes
 from hiretrack.errors import DomainError, FieldError, Invalid, Unavailable
 from hiretrack.portal import carried, guard
 from hiretrack.portal.forms import FILE_GONE, ApplyForm
@@ -68,13 +71,15 @@ def check(form: ApplyForm, job_id: uuid.UUID) -> Upload | None:
 
 
 def send(request: HttpRequest, form: ApplyForm, job_id: uuid.UUID) -> HttpResponse:
-    """Make the application and lead to the thank-you page; the same form sent again leads to the same page.
+    """Make the application and lead to the thank-you page; the same form sent again leads to the same page, and one
+    that was corrected is sent as any other.
 
     Raises `Invalid` and what `apply` raises.
     """
+    data = apply_data(form)
     attempt = idempotency.attempt(
         client=ROUTE,
-        key=form.cleaned_data["key"] or uuid.uuid4().hex,
+        key=_key(form, data),
         route=ROUTE,
         method="POST",
         address=str(job_id),
@@ -88,10 +93,16 @@ def send(request: HttpRequest, form: ApplyForm, job_id: uuid.UUID) -> HttpRespon
         if kept is not None:
             return HttpResponseRedirect(kept["Location"])
         guard.prove(request, form)
-        receipt = apply(job_id=job_id, data=apply_data(form))
+        receipt = apply(job_id=job_id, data=data)
         response = HttpResponseRedirect(reverse("portal:applied", args=[receipt.status_token]))
         attempt.keep(response)
     return response
+
+
+def _key(form: ApplyForm, data: ApplyData) -> str:
+    """Of one sending: browsers bring a form that was sent back with its `key`, and then it may be corrected."""
+    content = hashlib.sha256(canonical_bytes(dataclasses.asdict(data))).hexdigest()
+    return f"{form.cleaned_data['key'] or uuid.uuid4().hex} {content}"
 
 
 def apply_data(form: ApplyForm) -> ApplyData:

@@ -57,7 +57,7 @@ def seed(employer: Employer, user: User | None) -> dict[str, list[str]]:
     return ids | {
         "slug": [employer.slug],
         "taskId": [str(run.pk)],
-        "token": [status_token(application)],
+        "token": [status_token(application, to=application.applicant.email)],
         "uploadId": [str(upload.pk)],
     }
 

@@ -45,7 +45,8 @@ def doors(user: User, row: Application) -> dict[str, Any]:
     """Everything that the candidate can read of it: bodies and entity tags."""
     client = ApiClient(raise_request_exception=False).as_user(user)
     paths = [
-        f"/v1/public/applications/{status_token(row)}", ME, f"{ME}?status=in_review", f"{ME}?status=closed",
+        f"/v1/public/applications/{status_token(row, to=user.email)}", ME, f"{ME}?status=in_review",
+        f"{ME}?status=closed",
         f"{ME}/{row.pk}", OWN, f"{OWN}?status=rejected", f"{OWN}?status=screening", f"{OWN}?overdue=true",
         f"{OWN}?sort=answer_by", f"{OWN}/{row.pk}", f"{OWN}/{row.pk}?fields=status,updated_at",
         f"{OWN}/{row.pk}/stages",
@@ -206,7 +207,7 @@ def test_superseded_applications_page_waits_for_its_successors_mail(user: User, 
     with employer_scope(row.employer_id):
         old = ApplicationFactory(job=row.job, superseded_by=row)
     reject(row, bulk=False)
-    page, client = f"/v1/public/applications/{status_token(old)}", ApiClient()
+    page, client = f"/v1/public/applications/{status_token(old, to=old.applicant.email)}", ApiClient()
 
     assert client.get(page).json()["status"] == "in_review"
     with time_machine.travel(timezone.now() + HOUR):

@@ -2,25 +2,54 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import Any
 
 import pytest
+from django.conf import LazySettings
 
 from applications.models import Application
 from applications.queries import status_page
-from applications.services import ApplyData, apply, move
-from applications.tokens import StatusToken, opened, sealed, status_token
+from applications.services import ApplyData, acting_on, apply, move
+from applications.tokens import StatusToken, digest_of, opened, sealed, status_token
 from employers.models import Employer
 from employers.sealing import seal
-from hiretrack.errors import NotFound
+from hiretrack.errors import Forbidden, NotFound
 from tests.factories.applications import ApplicationFactory, published_job
 
 AT = dt.datetime(2026, 1, 15, 9, 30, tzinfo=dt.UTC)
 
 
-def test_token_survives_sealing() -> None:
-    token = StatusToken(uuid.uuid4(), uuid.uuid4(), uuid.uuid4(), AT, is_repeat=True)
+def token(**given: Any) -> StatusToken:
+    return StatusToken(uuid.uuid4(), uuid.uuid4(), uuid.uuid4(), AT, **given)
 
-    assert opened(sealed(token)) == token
+
+@pytest.mark.parametrize("given", [{}, {"is_repeat": True}, {"mailed_to": digest_of("a@b.example", "key")}], ids=str)
+def test_token_survives_sealing_and_looks_like_any_other(given: dict[str, Any]) -> None:
+    made = token(**given)
+
+    assert opened(sealed(made)) == made
+    assert len(sealed(made)) == len(sealed(token()))
+
+
+def test_mailed_token_proves_its_address_alone(scope: Employer, settings: LazySettings) -> None:
+    made = opened(status_token(ApplicationFactory(), to="Ada@Example.com"))
+
+    assert made.proves("ada@example.COM")
+    assert not made.proves("eve@example.com")
+    assert not token().proves("ada@example.com")
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "next", [settings.SECRET_KEY]
+    assert made.proves("ada@example.com")
+
+
+def test_token_that_names_no_address_opens_and_proves_nothing(scope: Employer) -> None:
+    row = ApplicationFactory()
+    ids = (row.employer_id, row.job_id, row.pk)
+    old = seal(".".join(("application-status", "m", *(pk.hex for pk in ids), "001768469400")))
+
+    assert status_page(old)["status"] == "received"
+    assert not opened(old).proves(row.applicant.email)
+    with pytest.raises(Forbidden), acting_on(old):
+        pass
 
 
 @pytest.mark.parametrize("text", ["", "x", "gAAAAAB"])
@@ -35,9 +64,13 @@ def test_what_was_sealed_for_something_else_opens_nothing(content: str) -> None:
         opened(seal(content))
 
 
+def mailed(row: Application) -> str:
+    return status_token(row, to=row.applicant.email)
+
+
 def test_status_page_follows_the_pipeline(scope: Employer) -> None:
     row = ApplicationFactory()
-    token = status_token(row)
+    token = mailed(row)
 
     assert status_page(token)["status"] == "received"
     move(application_id=row.pk, status="screening")
@@ -62,7 +95,7 @@ def test_status_page_of_a_repeat_always_says_received(scope: Employer) -> None:
 
 def test_status_page_of_a_deleted_application_is_gone(scope: Employer) -> None:
     row = ApplicationFactory()
-    token = status_token(row)
+    token = mailed(row)
     row.delete()
 
     with pytest.raises(NotFound):

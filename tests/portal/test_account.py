@@ -54,8 +54,12 @@ def test_opening_the_link_confirms_nothing(client: Client, ada: User) -> None:
     assert User.objects.get().email_verified_at is None
 
 
-def test_button_confirms_the_address(client: Client, ada: User) -> None:
-    answer = client.post(verify_page(ada))
+def confirm(client: Client, address: str, password: str = PASSWORD) -> HttpResponse:
+    return client.post(address, {"password": password})
+
+
+def test_password_confirms_the_address(client: Client, ada: User) -> None:
+    answer = confirm(client, verify_page(ada))
 
     assert "E-mail confirmed" in text_of(answer)
     assert 'href="/admin/login/"' in answer.content.decode()
@@ -63,7 +67,7 @@ def test_button_confirms_the_address(client: Client, ada: User) -> None:
 
 
 def test_candidates_are_not_sent_to_the_back_office(client: Client) -> None:
-    answer = client.post(verify_page(CandidateFactory(email_verified_at=None)))
+    answer = confirm(client, verify_page(CandidateFactory(email_verified_at=None)))
 
     assert "E-mail confirmed" in text_of(answer)
     assert "/admin/login/" not in answer.content.decode()
@@ -72,7 +76,7 @@ def test_candidates_are_not_sent_to_the_back_office(client: Client) -> None:
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_used_verification_says_what_to_do(client: Client, ada: User, method: str) -> None:
     address = verify_page(ada)
-    client.post(address)
+    confirm(client, address)
 
     answer = getattr(client, method)(address)
 
@@ -85,7 +89,7 @@ def test_expired_verification_is_refused(client: Client, ada: User) -> None:
     address = verify_page(ada)
 
     with time_machine.travel(timezone.now() + dt.timedelta(days=3, minutes=1)):
-        assert client.post(address).status_code == 410
+        assert confirm(client, address).status_code == 410
 
     assert User.objects.get().email_verified_at is None
 
@@ -242,7 +246,7 @@ def test_mails_to_one_address_are_limited_from_everywhere(client: Client, settin
 
 def test_pages_are_kept_nowhere_and_tell_nobody(client: Client, ada: User) -> None:
     pages = [client.get(address) for address in (verify_page(ada), password_page(ada), FORGOT)]
-    results = [client.post(verify_page(ada)), client.get("/account/verify/x/")]
+    results = [confirm(client, verify_page(ada)), client.get("/account/verify/x/")]
 
     for page in (*pages, *results):
         assert page["Cache-Control"] == "no-store"

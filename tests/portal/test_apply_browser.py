@@ -248,7 +248,8 @@ def test_every_page_from_the_form_to_the_status_is_accessible(
 def mailed(live_server: LiveServer, employer: Employer) -> str:
     """The address that the mail names."""
     with employer_scope(employer.pk):
-        return f"{live_server.url}/status/{status_token(Application.objects.get())}/"
+        row = Application.objects.select_related("applicant").get()
+        return f"{live_server.url}/status/{status_token(row, to=row.applicant.email)}/"
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])

@@ -129,6 +129,38 @@ def test_change_brings_the_form_back_without_complaints(client: Client, job: Job
     assert "ada.pdf" in text_of(form)
 
 
+def test_what_was_corrected_after_it_was_sent_is_sent_as_well(
+    client: Client, employer: Employer, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(captcha, "QUICKEST_S", 0)
+    review = send(client, job, FULL | REVIEW)
+    typo = send(client, job, carried(review) | {"email": "ada@exmaple.com"}, form=review)
+
+    changed = client.post(address(job), carried(review) | CHANGE)
+    again = send(client, job, FULL, form=changed)
+    # The form itself counts once; its page comes back with another one.
+    sent = [send(client, job, FULL, form=again) for _ in range(2)]
+
+    assert again.status_code == 422
+    assert "not been sent yet" in text_of(again)
+    assert len({typo["Location"], *(answer["Location"] for answer in sent)}) == 2
+    assert {row.applicant.email for row in made(employer)} == {"ada@exmaple.com", "ada@example.com"}
+
+
+def test_a_second_letter_is_told_as_any_second_application(
+    client: Client, employer: Employer, job: Job, settings: LazySettings
+) -> None:
+    settings.CAPTCHA = "applications.captcha.Off"
+    review = send(client, job, FULL | REVIEW)
+    first = send(client, job, {}, form=review)
+
+    second = send(client, job, {"cover_letter": "A better one."}, form=review)
+
+    assert second["Location"] != first["Location"]
+    assert text_of(client.get(second["Location"])) == text_of(client.get(first["Location"]))
+    assert made(employer)[0].cover_letter == FULL["cover_letter"]
+
+
 def test_a_file_can_be_removed_again(client: Client, employer: Employer, job: Job) -> None:
     form = send(client, job, FULL | {"email": "", "cv": cv()} | REVIEW)
 

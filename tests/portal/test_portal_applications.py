@@ -114,7 +114,15 @@ def test_long_lists_are_paged(me: Client, ada: User, employer: Employer) -> None
     assert len(first.context["applications"]) == 25
 
     assert len(me.get(f"{PAGE}?page=2").context["applications"]) == 1
-    assert me.get(f"{PAGE}?page=x").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "number", ["x", "0", "-1", "²", "9" * 5000], ids=["word", "zero", "minus", "raised", "endless"]
+)
+def test_any_page_number_is_answered(me: Client, ada: User, employer: Employer, number: str) -> None:
+    applied(employer, ada)
+
+    assert len(me.get(PAGE, {"page": number}).context["applications"]) == 1
 
 
 def test_statements_do_not_grow_with_the_list(me: Client, ada: User, employer: Employer) -> None:

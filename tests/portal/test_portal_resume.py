@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from applicants.models import Education, Profile, WorkExperience
 from employers.models import User
+from hiretrack.portal.accounts.review import ReviewForm
 from hiretrack.tenancy import person_scope
 from hiretrack.uploads.choices import ScanStatus
 from hiretrack.uploads.models import Upload
+from shortlists.resumes import Contact, Resume, parse
 from tests.factories.employers import CandidateFactory
 from tests.portal.filling import text_of
 from tests.portal.signed_in import CV, signed_in
@@ -20,6 +26,9 @@ from tests.portal.signed_in import CV, signed_in
 pytestmark = pytest.mark.django_db
 PAGE, PUT, REVIEW = "/account/profile/", "/account/profile/resume/", "/account/profile/resume/review/"
 FOUND = {"take_headline": "on", "headline": "Engine programmer", "skills": ["Python"]}
+POSITIONS = [f"Developer at Firm{n} 2001 - 2002\n• Wrote it" for n in range(300)]
+STUDIES = [f"M.Sc. Media - University of Town{n} 2010 - 2013\n• Thesis" for n in range(300)]
+CRAFTED = "\n".join(["Ada", "Experience", *POSITIONS, "Education", *STUDIES])
 
 
 @pytest.fixture
@@ -49,9 +58,14 @@ def own(user: User, model: Any) -> list[Any]:
 
 def ticked(client: Client) -> dict[str, Any]:
     """The form as the page shows it, unchanged."""
-    form = client.get(REVIEW).context["form"]
-    sent = {field.name: field.value() for field in form}
+    shown = client.get(REVIEW)
+    sent = {field.name: field.value() for field in shown.context["form"]} | upload_of(shown)
     return {name: "\n".join(v) if isinstance(v, list) and name != "skills" else v for name, v in sent.items()}
+
+
+def upload_of(shown: Any) -> dict[str, str]:
+    """What the page says of the file that it is about."""
+    return dict(re.findall(r'<input type="hidden" name="(upload)" value="([^"]+)">', shown.content.decode()))
 
 
 def test_file_waits_for_its_scan(me: Client, ada: User) -> None:
@@ -92,7 +106,7 @@ def test_all_that_is_confirmed_is_kept(me: Client, ada: User) -> None:
 def test_only_what_is_ticked_is_kept_as_corrected(me: Client, ada: User) -> None:
     put(me)
     scanned(ada)
-    me.post(REVIEW, FOUND)
+    me.post(REVIEW, FOUND | upload_of(me.get(REVIEW)))
 
     profile = own(ada, Profile)[0]
     assert (profile.headline, profile.phone, profile.skills) == ("Engine programmer", "", ["Python"])
@@ -167,3 +181,71 @@ def test_clean_file_is_downloaded_from_the_store(me: Client, ada: User) -> None:
     scanned(ada)
 
     assert me.get("/account/profile/resume/file/").status_code == 302
+
+
+def test_review_of_another_file_is_shown_anew(me: Client, ada: User) -> None:
+    put(me)
+    scanned(ada)
+    before = ticked(me)
+    put(me, name="Newer.txt")
+    scanned(ada, CV.replace("Babbage GmbH", "Lovelace GmbH"))
+
+    for sent in (before, FOUND):
+        answer = me.post(REVIEW, sent)
+        assert answer.status_code == 409
+        assert "Your résumé has been replaced." in text_of(answer)
+        assert "Lovelace GmbH" in answer.content.decode()
+    assert own(ada, WorkExperience) == []
+    assert me.post(REVIEW, ticked(me))["Location"] == PAGE
+
+
+def test_profile_is_held_before_its_entries_are_read(me: Client, ada: User) -> None:
+    put(me)
+    scanned(ada)
+    sent = ticked(me)
+    with CaptureQueriesContext(connection) as ran:
+        me.post(REVIEW, sent)
+
+    statements = [query["sql"] for query in ran]
+    held = next(at for at, sql in enumerate(statements) if "FOR UPDATE" in sql)
+    assert not [sql for sql in statements[:held] if 'FROM "applicants_workexperience"' in sql]
+    assert not [sql for sql in statements[:held] if 'FROM "uploads_upload"' in sql]
+
+
+def test_crafted_resume_offers_no_more_than_forty_entries_each(me: Client, ada: User) -> None:
+    put(me)
+    scanned(ada, CRAFTED)
+    form = me.get(REVIEW).context["form"]
+
+    assert (len(form.experience), len(form.education)) == (40, 40)
+    assert [field.name for field in form.experience[1].fields] == [
+        f"experience_1_{name}" for name in ("title", "organisation", "start", "end", "highlights")
+    ]
+    assert me.post(REVIEW, ticked(me))["Location"] == PAGE
+    assert (len(own(ada, WorkExperience)), len(own(ada, Education))) == (40, 40)
+
+
+def test_fullest_review_is_less_than_what_is_read_of_a_form(settings: LazySettings) -> None:
+    read, skills = parse(CRAFTED), [f"skill {n}" for n in range(3000)]
+    told = Contact("Ada", "Programmer", "ada@example.com", "+442079460000", "London", ("https://code.example",))
+    form = ReviewForm(Resume(told, read.experience, read.education, skills), Profile(), [], [])
+
+    assert len(form.new_skills) == 100
+    assert len(form.fields) + len(form.new_skills) + 2 < (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS or 0)
+
+
+def test_findings_are_put_together_once() -> None:
+    form = ReviewForm(parse(CV), Profile(), [], [])
+
+    assert all(getattr(form, part) is getattr(form, part) for part in ("contact", "experience", "education"))
+
+
+def test_reading_a_resume_counts_as_expensive_and_waiting_does_not(
+    me: Client, ada: User, settings: LazySettings
+) -> None:
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"expensive": "1/hour"}
+    put(me)
+    assert [me.get(REVIEW).status_code for _ in range(2)] == [200, 200]
+    scanned(ada)
+
+    assert [me.get(REVIEW).status_code, me.get(REVIEW).status_code, me.post(REVIEW).status_code] == [200, 429, 429]

@@ -82,15 +82,46 @@ def test_second_factor_is_turned_on(me: Client, ada: User) -> None:
     elsewhere = signed_in(ada)
     assert "<svg" in me.get(CODES).content.decode()
     phone = Phone(begin_two_factor(user=ada).secret)
-    assert me.post(CODES, {"code": phone.wrong}).status_code == 422
+    assert me.post(CODES, {"code": phone.wrong, "password": PASSWORD}).status_code == 422
 
-    answer = me.post(CODES, {"code": phone.code()})
+    answer = me.post(CODES, {"code": phone.code(), "password": PASSWORD})
 
     assert "Two-factor sign-in is on." in text_of(answer)
     assert answer.content.decode().count("<code>") == 10
     assert is_in(me)
     assert not is_in(elsewhere)
     assert "<code>" not in me.get(CODES).content.decode()
+
+
+@pytest.mark.parametrize("password", ["", "wrong"])
+def test_second_factor_is_not_turned_on_by_a_session_alone(me: Client, ada: User, password: str) -> None:
+    phone = Phone(begin_two_factor(user=ada).secret)
+
+    answer = me.post(CODES, {"code": phone.code(), "password": password})
+
+    assert answer.status_code == 422
+    assert not User.objects.get(pk=ada.pk).has_two_factor
+
+
+def test_turning_it_on_twice_shows_that_it_is_on(me: Client, ada: User) -> None:
+    phone = Phone(begin_two_factor(user=ada).secret)
+    sent = {"code": phone.code(), "password": PASSWORD}
+
+    answers = [me.post(CODES, sent) for _ in range(2)]
+
+    assert [one.status_code for one in answers] == [200, 200]
+    assert "It is on. 10 recovery codes are left." in text_of(answers[1])
+
+
+def test_second_factor_waits_for_a_proven_address(ada: User, me: Client) -> None:
+    secret = begin_two_factor(user=ada).secret
+    User.objects.update(email_verified_at=None)
+    assert "Confirm your e-mail address first" in text_of(me.get(CODES))
+
+    answer = me.post(CODES, {"code": Phone(secret).code(), "password": PASSWORD})
+
+    assert "Confirm your e-mail address first" in text_of(answer)
+    assert not User.objects.get(pk=ada.pk).has_two_factor
 
 
 def test_second_factor_is_turned_off_by_password_and_code(ada: User) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 
@@ -128,6 +130,25 @@ def test_nothing_ticked_is_told_and_no_foreign_page_follows(me: Client) -> None:
     assert answer["Location"] == PAGE
     assert "Please tick" in text_of(me.get(PAGE))
     assert me.post(MANY, {"id": "x", "status": "rejected"})["Location"] == PAGE
+
+
+def test_no_more_than_a_hundred_change_at_once(me: Client, ada: User) -> None:
+    me.post(ADD, body())
+    ids = [own(ada)[0].pk, *(uuid.uuid4() for _ in range(100))]
+    me.post(MANY, {"id": ids, "status": "rejected"})
+
+    assert "At most 100 applications at once." in text_of(me.get(PAGE))
+    me.post(MANY, {"id": ids, "remove": "1"})
+    assert [row.status for row in own(ada)] == ["applied"]
+    me.post(MANY, {"id": ids[:100], "status": "rejected"})
+    assert [row.status for row in own(ada)] == ["rejected"]
+
+
+def test_changing_many_counts_as_expensive(me: Client, settings: LazySettings) -> None:
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"expensive": "1/hour"}
+    many, single = {"id": [uuid.uuid4(), uuid.uuid4()]}, {"id": uuid.uuid4()}
+
+    assert [me.post(MANY, sent).status_code for sent in (single, many, many, single)] == [302, 302, 429, 302]
 
 
 def test_other_people_s_rows_do_not_exist(me: Client) -> None:

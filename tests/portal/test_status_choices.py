@@ -44,7 +44,11 @@ def receipt(client: Client, job: Job) -> str:
 def link(employer: Employer, receipt: str) -> str:
     """The same as the mail names it."""
     with employer_scope(employer.pk):
-        return f"/status/{status_token(Application.objects.get())}/"
+        return mailed(Application.objects.get(), ADA["email"])
+
+
+def mailed(application: Application, to: str) -> str:
+    return f"/status/{status_token(application, to=to)}/"
 
 
 def status_of(client: Client, job: Job) -> str:

@@ -6,7 +6,6 @@ from django.contrib.auth import login, logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -47,7 +46,7 @@ def _known(form: SignInForm) -> User | None:
     except CredentialsRefused:
         user = None
     if user is None or APPLICANT not in user.roles:
-        form.add_error(None, _("E-mail address and password do not match an account."))
+        form.refuse()
         return None
     return user
 

@@ -79,6 +79,11 @@ def _count(request: HttpRequest, user: User) -> None:
     enforce(hit("write" if is_write else "read", f"user:{user.pk}"), guarded=is_write)
 
 
+def count_expensive(request: HttpRequest) -> None:
+    """One more page of this candidate that costs a lot to make. Raises 429, or 503 when limits cannot be checked."""
+    enforce(hit("expensive", f"user:{owner(request).pk}"), guarded=True)
+
+
 def door(request: HttpRequest) -> str:
     """The sign-in page, which leads back here. What was sent with a form is lost, so that its page is led to."""
     return f"{reverse('portal:sign-in')}?next={quote(request.get_full_path())}"

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from hiretrack.portal.scrolling import number
+
 SIZE = 25
 
 
@@ -21,18 +23,17 @@ class Page:
 
 def paged(request: HttpRequest, rows: Any, size: int = SIZE) -> Page:
     """One query, whatever the number of rows."""
-    given = request.GET.get("page", "")
-    number = min(int(given), 10_000) if given.isdecimal() and int(given) else 1
-    start = (number - 1) * size
+    here = number(request)
+    start = (here - 1) * size
     found: Sequence[Any] = list(rows[start : start + size + 1])
     return Page(
         list(found[:size]),
-        newer=_address(request, number - 1) if number > 1 else "",
-        older=_address(request, number + 1) if len(found) > size else "",
+        newer=_address(request, here - 1) if here > 1 else "",
+        older=_address(request, here + 1) if len(found) > size else "",
     )
 
 
-def _address(request: HttpRequest, number: int) -> str:
+def _address(request: HttpRequest, wanted: int) -> str:
     query = request.GET.copy()
-    query["page"] = str(number)
+    query["page"] = str(wanted)
     return f"{request.path}?{query.urlencode()}"

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from applicants.models import Education, WorkExperience
 from applicants.profiles import queries
-from applicants.profiles.services import own_profile, set_resume
+from applicants.profiles.services import locked_profile, own_profile, set_resume
 from hiretrack.errors import DomainError, Invalid, NotFound, Unavailable
 from hiretrack.portal.accounts import profile as page
-from hiretrack.portal.accounts.pages import own_page, owner, show
+from hiretrack.portal.accounts.pages import count_expensive, own_page, owner, show
 from hiretrack.portal.accounts.profile_forms import ResumeForm
 from hiretrack.portal.accounts.review import ReviewForm, keep
 from hiretrack.uploads.choices import ScanStatus, UploadKind
@@ -62,11 +62,16 @@ def download(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 @own_page
 def review(request: HttpRequest) -> HttpResponse:
     """What was found in the file, beside what the profile says; only what is ticked and sent is kept."""
+    if request.method == "POST":
+        # Before anything is read: no other file and no further entries come in between.
+        locked_profile()
     file = _own_file()
     if file.scan_status != ScanStatus.CLEAN or not file.text.strip():
         return show(request, "resume_waiting", "profile", {"file": file, "waits": file.scan_status == "pending"})
+    count_expensive(request)
+    sent = _sent(request, file)
     held = own_profile(), list(queries.entries(WorkExperience)), list(queries.entries(Education))
-    form = ReviewForm(parse(file.text), *held, data=request.POST if request.method == "POST" else None)
+    form = ReviewForm(parse(file.text), *held, data=sent)
     if form.is_valid():
         try:
             keep(form)
@@ -74,7 +79,18 @@ def review(request: HttpRequest) -> HttpResponse:
             return redirect("portal:profile")
         except DomainError as error:
             form.explain(Invalid(error.detail, errors=error.errors))
-    return show(request, "resume_review", "profile", {"form": form, "file": file}, status=422 if form.errors else 200)
+    status = 422 if form.errors else 409 if request.method == "POST" else 200
+    return show(request, "resume_review", "profile", {"form": form, "file": file}, status=status)
+
+
+def _sent(request: HttpRequest, file: Upload) -> QueryDict | None:
+    """The review, if it is of this very file: the findings of another one stand in other places of the form."""
+    if request.method != "POST":
+        return None
+    if request.POST.get("upload") == str(file.pk):
+        return request.POST
+    messages.error(request, _("Your résumé has been replaced. Please look over what was found in the new file."))
+    return None
 
 
 def _own_file() -> Upload:

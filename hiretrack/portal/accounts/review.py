@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from applicants.models import Education, Profile, WorkExperience
+from applicants.profiles.checks import MAX_SKILLS
 from applicants.profiles.history import Entry, add_entry, update_entry
 from applicants.profiles.services import locked_profile, update_profile
 from hiretrack.errors import Invalid
@@ -19,6 +21,9 @@ from shortlists.resumes import Entry as Found
 from shortlists.resumes import Resume
 
 SINGLE = {"headline": _("Headline"), "phone": _("Phone"), "location": _("Where you live")}
+MOST_ENTRIES = 40
+"""So many positions are offered, and so many studies: with all of their fields the form stays below what Django reads
+of one (DATA_UPLOAD_MAX_NUMBER_FIELDS)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,11 @@ class ReviewForm(OwnForm):
         super().__init__(**kwargs)
         self.profile = profile
         self.held: dict[str, list[Any]] = {"experience": list(experience), "education": list(education)}
-        self.found: dict[str, Sequence[Found]] = {"experience": found.experience, "education": found.education}
+        self.found: dict[str, Sequence[Found]] = {
+            "experience": found.experience[:MOST_ENTRIES],
+            "education": found.education[:MOST_ENTRIES],
+        }
+        self.names: dict[str, list[str]] = {}
         for name, label in SINGLE.items():
             if text := getattr(found.contact, name):
                 self._add(name, **{name: line(label)}, initial={name: text})
@@ -55,7 +64,7 @@ class ReviewForm(OwnForm):
             for place, entry in enumerate(entries):
                 self._add_entry(kind, place, entry)
         known = {skill.casefold() for skill in profile.skills}
-        self.new_skills = [skill for skill in found.skills if skill.casefold() not in known]
+        self.new_skills = [skill for skill in found.skills if skill.casefold() not in known][:MAX_SKILLS]
         if self.new_skills:
             self.fields["skills"] = forms.MultipleChoiceField(
                 label=_("Skills"),
@@ -66,6 +75,7 @@ class ReviewForm(OwnForm):
             )
 
     def _add(self, key: str, *, initial: dict[str, Any], **fields: forms.Field) -> None:
+        self.names[key] = list(fields)
         self.fields[f"take_{key}"] = forms.BooleanField(label=_("Take this"), required=False, initial=True)
         for name, field in fields.items():
             field.required = False
@@ -104,9 +114,9 @@ class ReviewForm(OwnForm):
 
     # --- As the page shows it
 
-    @property
+    @cached_property
     def contact(self) -> list[Part]:
-        names = [name for name in (*SINGLE, "links") if name in self.fields]
+        names = [name for name in (*SINGLE, "links") if name in self.names]
         return [Part(self[f"take_{name}"], [self[name]], self._held_text(name)) for name in names]
 
     def _held_text(self, name: str) -> str:
@@ -114,11 +124,11 @@ class ReviewForm(OwnForm):
             return ", ".join(link["url"] for link in self.profile.links)
         return str(getattr(self.profile, name))
 
-    @property
+    @cached_property
     def experience(self) -> list[Part]:
         return self._entries("experience")
 
-    @property
+    @cached_property
     def education(self) -> list[Part]:
         return self._entries("education")
 
@@ -126,7 +136,7 @@ class ReviewForm(OwnForm):
         parts = []
         for place, entry in enumerate(self.found[kind]):
             key = f"{kind}_{place}"
-            fields = [self[name] for name in self.fields if name.startswith(f"{key}_")]
+            fields = [self[name] for name in self.names[key]]
             held = self.match(kind, entry)
             parts.append(Part(self[f"take_{key}"], fields, _in_words(held) if held else ""))
         return parts

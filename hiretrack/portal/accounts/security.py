@@ -18,11 +18,11 @@ from employers.models import User
 from employers.queries import token_sign_ins
 from employers.second_factor import grouped, picture
 from employers.second_step import refusal_of
-from hiretrack.errors import Invalid
+from hiretrack.errors import DomainError, Forbidden, Invalid
 from hiretrack.portal import guard
 from hiretrack.portal.account_forms import CodeForm
 from hiretrack.portal.accounts.pages import own_page, owner, show
-from hiretrack.portal.accounts.security_forms import ChangePasswordForm, DisableForm
+from hiretrack.portal.accounts.security_forms import ChangePasswordForm, PasswordAndCodeForm
 
 
 @require_safe
@@ -74,7 +74,7 @@ def two_factor(request: HttpRequest) -> HttpResponse:
     made: dict[str, Any] = {}
     if request.method == "POST":
         made = steps.get(request.POST.get("step", ""), _confirm)(request)
-    bad = any(isinstance(one, (CodeForm, DisableForm)) and one.errors for one in made.values())
+    bad = any(isinstance(one, CodeForm) and one.errors for one in made.values())
     return show(request, "two_factor", "settings", _situation(request) | made, status=422 if bad else 200)
 
 
@@ -82,30 +82,39 @@ def _situation(request: HttpRequest) -> dict[str, Any]:
     user = _stored(owner(request))
     if user.has_two_factor:
         left = len(user.two_factor.recovery_digests)
-        forms = {"disable": DisableForm(auto_id="off_%s"), "renew": CodeForm(auto_id="new_%s")}
+        forms = {"disable": PasswordAndCodeForm(auto_id="off_%s"), "renew": CodeForm(auto_id="new_%s")}
         return {"is_on": True, "codes_left": left, **forms}
-    setup = services.begin_two_factor(user=user)
+    try:
+        setup = services.begin_two_factor(user=user)
+    except Forbidden:
+        return {"is_unproven": True}
     drawn = mark_safe(picture(setup.address))  # noqa: S308 - made of squares, no text
-    return {"is_on": False, "secret": grouped(setup.secret), "qr": drawn, "confirm": CodeForm()}
+    return {"is_on": False, "secret": grouped(setup.secret), "qr": drawn, "confirm": PasswordAndCodeForm()}
 
 
 def _confirm(request: HttpRequest) -> dict[str, Any]:
-    form = CodeForm(request.POST)
+    form = PasswordAndCodeForm(request.POST)
     if not form.is_valid():
         return {"confirm": form}
     guard.count_account(f"code:{owner(request).pk}")
+    if not owner(request).check_password(form.cleaned_data["password"]):
+        form.add_error("password", _("This is not your password."))
+        return {"confirm": form}
     try:
         codes = services.confirm_two_factor(user=owner(request), code=form.cleaned_data["code"])
     except Invalid:
         form.add_error("code", refusal_of(services.Checked()))
         return {"confirm": form}
+    except DomainError:
+        # On since a moment ago, or not to be had: the page shows which.
+        return {}
     # Every other session has ended; this one has just given a code.
     update_session_auth_hash(request, _stored(owner(request)))
     return {"new_codes": codes, "done": _("Two-factor sign-in is on.")}
 
 
 def _disable(request: HttpRequest) -> dict[str, Any]:
-    form = DisableForm(request.POST, auto_id="off_%s")
+    form = PasswordAndCodeForm(request.POST, auto_id="off_%s")
     if not form.is_valid():
         return {"disable": form}
     guard.count_account(f"code:{owner(request).pk}")

@@ -26,8 +26,8 @@ class ChangePasswordForm(NewPasswordForm):
     field_order = ("current", "password", "again")
 
 
-class DisableForm(CodeForm):
-    """The password and a code: a session that somebody else has taken over is not enough."""
+class PasswordAndCodeForm(CodeForm):
+    """To turn codes on or off: a session that somebody else has taken over is not enough."""
 
     password = password_now(_("Password"))
     field_order = ("password", "code")

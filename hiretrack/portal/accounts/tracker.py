@@ -22,12 +22,12 @@ from applicants.tracker import queries, services
 from applicants.tracker.dashboard import dashboard
 from hiretrack.errors import DomainError, Invalid, NotFound
 from hiretrack.portal.accounts.fields import OwnForm, WebAddressField, line, prose
-from hiretrack.portal.accounts.pages import own_page, safe_next, show
+from hiretrack.portal.accounts.pages import count_expensive, own_page, safe_next, show
 from hiretrack.portal.accounts.paging import paged
 
 ON_BOARD = (TrackedStatus.APPLIED, TrackedStatus.INTERVIEWING, TrackedStatus.OFFERED, TrackedStatus.REJECTED)
 MOST_IN_COLUMN = 50
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 100
 
 
 class TrackedForm(OwnForm):
@@ -153,18 +153,27 @@ def remove(request: HttpRequest, tracked_id: uuid.UUID) -> HttpResponse:
 def change_many(request: HttpRequest) -> HttpResponse:
     """Give all that are ticked a status, or remove them; what is not the person's own is left alone."""
     wanted = _ids(request.POST.getlist("id"))
-    status = request.POST.get("status", "")
+    if len(wanted) > 1:
+        count_expensive(request)
     if not wanted:
         messages.error(request, _("Please tick at least one application."))
-    elif "remove" in request.POST:
-        _say(request, len(wanted) - len(services.untrack_many(ids=wanted)))
-    elif status in TrackedStatus.values:
-        rows = TrackedApplication.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk")
-        changed = [services.update_tracked(tracked=row, changes={"status": status}) for row in rows]
-        _say(request, len(changed))
+    elif len(wanted) > MOST_AT_ONCE:
+        said = _("At most %(most)s applications at once. Narrow the list by a filter or a search first.")
+        messages.error(request, said % {"most": MOST_AT_ONCE})
+    else:
+        _change(request, wanted)
     then = request.POST.get("next", "")
     ours = safe_next(request, then)
     return HttpResponseRedirect(ours if ours == then else reverse("portal:tracker"))
+
+
+def _change(request: HttpRequest, wanted: list[uuid.UUID]) -> None:
+    status = request.POST.get("status", "")
+    if "remove" in request.POST:
+        _say(request, len(wanted) - len(services.untrack_many(ids=wanted)))
+    elif status in TrackedStatus.values:
+        rows = TrackedApplication.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk")
+        _say(request, len([services.update_tracked(tracked=row, changes={"status": status}) for row in rows]))
 
 
 def _say(request: HttpRequest, count: int) -> None:
@@ -173,13 +182,14 @@ def _say(request: HttpRequest, count: int) -> None:
 
 
 def _ids(given: list[str]) -> list[uuid.UUID]:
-    made = []
-    for text in given[:MOST_AT_ONCE]:
+    """Each once; what is no id is left out."""
+    made: dict[uuid.UUID, None] = {}
+    for text in given:
         try:
-            made.append(uuid.UUID(text))
+            made[uuid.UUID(text)] = None
         except ValueError:
             continue
-    return made
+    return list(made)
 
 
 def _own(tracked_id: uuid.UUID) -> TrackedApplication:

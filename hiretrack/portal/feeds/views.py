@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -14,11 +15,13 @@ from hiretrack.portal.feeds.syndication import Wish, feed
 from hiretrack.portal.filters import JobFilters
 from hiretrack.portal.keeping import belongs_to, kept, unchanged
 from hiretrack.portal.openings import employer_by_slug
-from hiretrack.portal.pages import in_public_scope, limited_page, public_page
+from hiretrack.portal.pages import in_public_scope, limited_page
 from jobs.choices import Sort
 
 XML = "application/xml; charset=utf-8"
 TYPES = {"rss": "application/rss+xml; charset=utf-8", "atom": "application/atom+xml; charset=utf-8"}
+costly_page = partial(limited_page, rate_class="expensive")
+"""For documents that are made anew for each client."""
 
 
 @require_safe
@@ -37,7 +40,8 @@ def newest(request: HttpRequest, kind: str, slug: str = "") -> HttpResponse:
 
 
 @require_safe
-@public_page
+@costly_page
+@in_public_scope
 @unchanged
 def every_job(request: HttpRequest, slug: str = "") -> Any:
     """All jobs, or those of a filter, in one document."""
@@ -55,7 +59,8 @@ def sitemap(_request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@public_page
+@costly_page
+@in_public_scope
 @unchanged
 def sitemap_part(_request: HttpRequest, section: str, number: int) -> Any:
     made = sitemaps.part(section, number)

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from employers.models import User
@@ -20,7 +21,7 @@ from employers.services import request_password_reset, reset_password, verify_em
 from employers.tokens import LinkRefused, user_of_password_token, user_of_verification_token
 from hiretrack.errors import DomainError, Invalid
 from hiretrack.portal import guard
-from hiretrack.portal.account_forms import ForgottenForm, NewPasswordForm
+from hiretrack.portal.account_forms import ForgottenForm, NewPasswordForm, PresentPasswordForm
 from hiretrack.portal.pages import private, private_form, refusal_page
 
 View = Callable[..., HttpResponse]
@@ -45,13 +46,31 @@ def account_page(view: View) -> View:
     return counted
 
 
+@sensitive_post_parameters("password")
 @account_page
 def verify(request: HttpRequest, token: str) -> HttpResponse:
-    if request.method == "POST":
-        return private(render(request, "portal/account/verified.html", _whose(verify_email(token=token))))
+    """The mail alone is not enough: a stranger may have made the account, and by the owner's click the stranger's
+    password would open all that is found under the address."""
     with transaction.atomic():
         user = user_of_verification_token(token)
-    return private_form(render(request, "portal/account/verify.html", _whose(user)))
+    if request.POST.get("step") == "replace":
+        return _mail_password_link(request, user.email)
+    is_signed_in = request.user.is_authenticated and request.user.pk == user.pk
+    form = PresentPasswordForm(request.POST if request.method == "POST" and not is_signed_in else None)
+    if request.method == "POST" and (is_signed_in or _opens(form, user)):
+        return private(render(request, "portal/account/verified.html", _whose(verify_email(token=token))))
+    context = _whose(user) | {"form": form, "is_signed_in": is_signed_in, "has_password": user.has_usable_password()}
+    return private_form(render(request, "portal/account/verify.html", context, status=422 if form.errors else 200))
+
+
+def _opens(form: PresentPasswordForm, user: User) -> bool:
+    """Whether the password is the account's; counted as a sign-in is."""
+    if not form.is_valid():
+        return False
+    guard.count_account(user.email)
+    if not user.check_password(form.cleaned_data["password"]):
+        form.refuse()
+    return not form.errors
 
 
 @account_page
@@ -75,12 +94,15 @@ def password(request: HttpRequest, token: str) -> HttpResponse:
 def forgot(request: HttpRequest) -> HttpResponse:
     form = ForgottenForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        email = form.cleaned_data["email"]
-        guard.count_account(email)
-        request_password_reset(email=email)
-        return private(render(request, "portal/account/asked.html", {"email": email}))
+        return _mail_password_link(request, form.cleaned_data["email"])
     status = 422 if form.errors else 200
     return private_form(render(request, "portal/account/forgot.html", {"form": form}, status=status))
+
+
+def _mail_password_link(request: HttpRequest, email: str) -> HttpResponse:
+    guard.count_account(email)
+    request_password_reset(email=email)
+    return private(render(request, "portal/account/asked.html", {"email": email}))
 
 
 def _whose(user: User) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from hiretrack.portal import carried, guard, sending
 from hiretrack.portal.forms import ApplyForm
 from hiretrack.portal.openings import employer_of, public_job
 from hiretrack.portal.origin import came_from
-from hiretrack.portal.pages import private, private_form, refusal_page
+from hiretrack.portal.pages import limited_page, private, private_form, refusal_page
 from hiretrack.portal.reviewing import parts
 from hiretrack.portal.views.suggesting import suggesting
 from hiretrack.tenancy import employer_scope, public_scope
@@ -37,6 +37,7 @@ class Step(StrEnum):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@limited_page
 @csrf_protect
 def apply_form(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     try:

@@ -22,7 +22,7 @@ from applications.services import acting_on, add_document, erase_by_link, withdr
 from hiretrack.errors import DomainError, Invalid, Unavailable
 from hiretrack.portal import guard
 from hiretrack.portal.document_forms import DeleteForm, DocumentForm
-from hiretrack.portal.pages import private, private_form, refusal_page
+from hiretrack.portal.pages import limited_page, private, private_form
 from hiretrack.portal.views.tracking import shown
 from hiretrack.uploads.services import store
 
@@ -34,6 +34,7 @@ REFUSED = {403, 409}
 def _by_link(page: Page) -> Callable[[HttpRequest, str], HttpResponse]:
     @require_http_methods(["GET", "HEAD", "POST"])
     @never_cache
+    @limited_page
     @csrf_protect
     @wraps(page)
     def view(request: HttpRequest, token: str) -> HttpResponse:
@@ -42,7 +43,9 @@ def _by_link(page: Page) -> Callable[[HttpRequest, str], HttpResponse]:
                 guard.count(request)
             return private_form(page(request, token))
         except DomainError as error:
-            return _to_status(token) if error.status in REFUSED else refusal_page(request, error)
+            if error.status in REFUSED:
+                return _to_status(token)
+            raise
 
     return view
 
@@ -99,6 +102,7 @@ def delete(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
+@limited_page
 def deleted(request: HttpRequest) -> HttpResponse:
     return private(render(request, "portal/status_deleted.html"))
 

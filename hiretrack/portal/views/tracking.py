@@ -11,27 +11,24 @@ from django.views.decorators.http import require_safe
 
 from applications.queries import followed
 from employers.models import Employer
-from hiretrack.errors import DomainError
 from hiretrack.portal import wording
-from hiretrack.portal.pages import private, refusal_page
+from hiretrack.portal.pages import limited_page, private
 
 
 @require_safe
+@limited_page
 def applied(request: HttpRequest, token: str) -> HttpResponse:
     return _page(request, token, "portal/applied.html")
 
 
 @require_safe
+@limited_page
 def status(request: HttpRequest, token: str) -> HttpResponse:
     return _page(request, token, "portal/status.html")
 
 
 def _page(request: HttpRequest, token: str, template: str) -> HttpResponse:
-    try:
-        context = shown(token)
-    except DomainError as error:
-        return refusal_page(request, error)
-    return private(render(request, template, context))
+    return private(render(request, template, shown(token)))
 
 
 def shown(token: str) -> dict[str, Any]:
