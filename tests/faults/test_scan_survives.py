@@ -1,4 +1,7 @@
-"""A board is scanned under `make run` while Redis, PostgreSQL and the worker are killed: the scan ends once, exact."""
+"""Under `make run` a board is scanned, and candidates are scored, while Redis, PostgreSQL and the worker are killed.
+
+The scan ends once and exact, and every score is computed.
+"""
 
 from __future__ import annotations
 
@@ -48,6 +51,26 @@ SELECT state, error, attempts, found, added, changed, returned, gone, (SELECT co
 FROM sourcing_scan
 """
 
+PEOPLE = 60
+FLOOD = f"""
+from employers.models import Employer
+from hiretrack.tenancy import employer_scope
+from shortlists.models import MatchingFacts
+from tests.factories.applications import ApplicationFactory, published_job
+with employer_scope(Employer.objects.create(name="Umbrella", slug="umbrella").pk):
+    made = ApplicationFactory.create_batch({PEOPLE}, job=published_job(title="Data Engineer"))
+    MatchingFacts.objects.bulk_create(MatchingFacts(applicant_id=one.applicant_id) for one in made)
+"""
+MARKED = """
+UPDATE shortlists_matchingfacts SET version = 0;
+DELETE FROM shortlists_match
+"""
+SCORED = """
+SELECT (SELECT count(*) FROM shortlists_match WHERE version > 0),
+    (SELECT count(DISTINCT applicant_id) FROM shortlists_match), (SELECT count(*) FROM shortlists_match),
+    (SELECT count(*) FROM shortlists_matchingfacts WHERE version = 0)
+"""
+
 
 @dataclass
 class Board:
@@ -89,11 +112,26 @@ def up(data: Path, server: BoardServer) -> Iterator[Servers]:
             running.end()
 
 
+def carry_out(up: Servers, code: str) -> None:
+    command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", code]
+    subprocess.run(command, cwd=env.PROJECT, env=bare_environment(up.data), capture_output=True, check=True)
+
+
+def asked(up: Servers, *statements: str) -> list[tuple[object, ...]]:
+    """What the last one answers; nothing while PostgreSQL is away."""
+    try:
+        with psycopg.connect(up.addresses["DATABASE_OWNER_URL"], autocommit=True, connect_timeout=5) as connection:
+            for statement in statements[:-1]:
+                connection.execute(statement)
+            return connection.execute(statements[-1]).fetchall()
+    except psycopg.OperationalError:
+        return []
+
+
 def test_scan_ends_once_with_exact_counts(up: Servers, server: BoardServer) -> None:
     board = Board()
     url = server.answer("/v0/postings/initech", board.reply)
-    command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", SCANNED.format(url=url)]
-    subprocess.run(command, cwd=env.PROJECT, env=bare_environment(up.data), capture_output=True, check=True)
+    carry_out(up, SCANNED.format(url=url))
 
     for skip, part in HELD.items():
         assert board.arrived[skip].wait(240), (part, up.said()[-3000:])
@@ -105,11 +143,16 @@ def test_scan_ends_once_with_exact_counts(up: Servers, server: BoardServer) -> N
 
 
 def ended(up: Servers) -> list[tuple[object, ...]]:
-    """Everything that is left of the scan once it has ended; nothing before, and while PostgreSQL is away."""
-    try:
-        with psycopg.connect(up.addresses["DATABASE_OWNER_URL"], autocommit=True, connect_timeout=5) as connection:
-            connection.execute(TIME_PASSES)
-            rows = connection.execute(LEFT).fetchall()
-    except psycopg.OperationalError:
-        return []
+    """Everything that is left of the scan once it has ended; nothing before."""
+    rows = asked(up, TIME_PASSES, LEFT)
     return [] if any(row[0] in {"queued", "running"} or row[-1] in {"queued", "running"} for row in rows) else rows
+
+
+def test_every_marked_score_is_computed_once(up: Servers) -> None:
+    carry_out(up, FLOOD)
+
+    for part in ("worker", "redis", "postgres"):
+        until(lambda: asked(up, MARKED, SCORED), within=60)
+        os.kill(up.pid(part), signal.SIGKILL)
+
+    until(lambda: asked(up, SCORED) == [(PEOPLE, PEOPLE, PEOPLE, 0)], within=240, every=1.0)
