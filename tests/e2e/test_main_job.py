@@ -55,6 +55,7 @@ def apply(page: Page, file: Path) -> None:
     page.locator("input[type=file]").set_input_files(file)
     page.locator("input[name=consent]").check()
     shoot(page, "3-apply")
+    page.get_by_role("button", name="Review application").click()
     page.get_by_role("button", name="Send application").click()
     page.wait_for_url(re.compile("/applied/"), timeout=30_000)
     shoot(page, "4-applied")

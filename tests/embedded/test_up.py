@@ -64,7 +64,7 @@ def test_killed_part_comes_back(up: Servers, web_port: int, name: str) -> None:
 
     os.kill(before, signal.SIGKILL)
 
-    until(lambda: up.pid(name) != before and answers(web_port) and database_answers(up), within=20)
+    until(lambda: up.pid(name) != before and answers(web_port) and database_answers(up), within=60)
 
 
 def test_commands_in_another_terminal_find_the_servers(up: Servers, data: Path) -> None:
