@@ -142,7 +142,7 @@ def test_the_way_past_the_policies_has_a_fixed_search_path(db: None) -> None:
         )
         found = dict(cursor.fetchall())
 
-    assert found == dict.fromkeys(["job_is_closed", "job_closed_likeness"], ["search_path=pg_catalog, pg_temp"])
+    assert found == {name: ["search_path=pg_catalog, pg_temp"] for name in ("job_is_closed", "job_closed_likeness")}
 
 
 @pytest.mark.django_db(transaction=True)
