@@ -31,13 +31,13 @@ migrate: install ## Bring the database up to date, as its owner
 	@$(PY) manage.py migrate
 
 test: install-dev ## Everything that CI runs, on real servers of its own
-	@$(WITH_SERVERS) $(PY) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup $(ARGS)
+	@$(WITH_SERVERS) $(PY) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 contract-tools: ## What other people read our contract and webhooks with (Node.js); tests without it are skipped
 	@cd tests/contract_tools && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 
 integ: install-dev ## Only the slow tests: browsers, whole processes, faults
-	@$(WITH_SERVERS) $(PY) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup -m integ $(ARGS)
+	@$(WITH_SERVERS) $(PY) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup --no-loadscope-reorder -m integ $(ARGS)
 
 format: install-dev ## Rewrite the code in the house's style
 	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format .

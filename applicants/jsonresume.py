@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from django.conf.locale import LANG_INFO
+from django.utils.translation import gettext as _
 
 from hiretrack.codes import language_tag
 from hiretrack.errors import FieldError, Invalid
@@ -74,7 +75,7 @@ def read_resume(document: Any) -> Resume:
         more={name: value for name, value in whole.items() if name not in KNOWN and not name.startswith("$")},
     )
     if reader.errors:
-        raise Invalid("This is not a JSON Resume.", errors=reader.errors)
+        raise Invalid(_("This is not a JSON Resume."), errors=reader.errors)
     return resume
 
 
@@ -104,17 +105,17 @@ class _Reader:
     def text(self, pointer: str, value: Any) -> str:
         if value is None or isinstance(value, str):
             return (value or "").strip()
-        return self._wrong(pointer, "a text", "")
+        return self._wrong(pointer, _("This must be a text."), "")
 
     def object(self, pointer: str, value: Any) -> Mapping[str, Any]:
         if isinstance(value, dict) or (value is None and pointer):
             return value or {}
-        return self._wrong(pointer, "an object", {})
+        return self._wrong(pointer, _("This must be an object."), {})
 
     def items(self, pointer: str, value: Any) -> list[Any]:
         if value is None or isinstance(value, list):
             return value or []
-        return self._wrong(pointer, "a list", [])
+        return self._wrong(pointer, _("This must be a list."), [])
 
     def entries(self, pointer: str, value: Any, names: Mapping[str, str]) -> list[dict[str, Any]]:
         return [
@@ -134,8 +135,8 @@ class _Reader:
             if text := self.text(f"{pointer}/{place}", item):
                 yield text
 
-    def _wrong(self, pointer: str, wanted: str, instead: Any) -> Any:
-        self.errors.append(FieldError(pointer, "wrong_type", f"This must be {wanted}."))
+    def _wrong(self, pointer: str, said: str, instead: Any) -> Any:
+        self.errors.append(FieldError(pointer, "wrong_type", said))
         return instead
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext as _
 
 from hiretrack.errors import FieldError, Invalid
 
@@ -43,9 +44,9 @@ class _Check:
         visible = "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in value)
         text = " ".join(visible.split())
         if required and not text:
-            self.refuse(f"/{name}", "required", "This must be given.")
+            self.refuse(f"/{name}", "required", _("This must be given."))
         if len(text) > at_most:
-            self.refuse(f"/{name}", "max_length", f"At most {at_most} characters.")
+            self.refuse(f"/{name}", "max_length", _("At most %(count)d characters.") % {"count": at_most})
         return text
 
     def email(self, value: str) -> str:
@@ -53,9 +54,9 @@ class _Check:
         try:
             validate_email(address)
         except ValidationError:
-            self.refuse("/email", "invalid", "This is not an e-mail address.")
+            self.refuse("/email", "invalid", _("This is not an e-mail address."))
         if len(address) > 254:
-            self.refuse("/email", "max_length", "At most 254 characters.")
+            self.refuse("/email", "max_length", _("At most %(count)d characters.") % {"count": 254})
         return address
 
     def phone(self, value: str, region: str) -> str:
@@ -67,7 +68,7 @@ class _Check:
             number = None
         if number is None or not phonenumbers.is_possible_number(number):
             self.refuse(
-                "/phone", "invalid", "This is not a phone number; give it with its country code: +49 30 1234567."
+                "/phone", "invalid", _("This is not a phone number; give it with its country code: +49 30 1234567.")
             )
             return ""
         return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
@@ -75,13 +76,13 @@ class _Check:
     def links(self, given: Iterable[Mapping[str, Any]]) -> tuple[dict[str, str], ...]:
         rows = list(given)
         if len(rows) > MAX_LINKS:
-            self.refuse("/links", "max_length", f"At most {MAX_LINKS} links.")
+            self.refuse("/links", "max_length", _("At most %(count)d links.") % {"count": MAX_LINKS})
         return tuple(self._link(number, row) for number, row in enumerate(rows[:MAX_LINKS]))
 
     def _link(self, number: int, row: Mapping[str, Any]) -> dict[str, str]:
         url = str(row.get("url", "")).strip()
         if not _is_web_address(url):
-            self.refuse(f"/links/{number}/url", "invalid", "A link begins with https:// or http://.")
+            self.refuse(f"/links/{number}/url", "invalid", _("A link begins with https:// or http://."))
         label = self.line(f"links/{number}/label", str(row.get("label", "")), at_most=100)
         return {"label": label or urlsplit(url).hostname or "" if _is_web_address(url) else label, "url": url}
 
@@ -109,5 +110,5 @@ def checked(person: Person) -> Person:
         region=person.region,
     )
     if check.errors:
-        raise Invalid("Some of the details cannot be accepted.", errors=check.errors)
+        raise Invalid(_("Some of the details cannot be accepted."), errors=check.errors)
     return tidy

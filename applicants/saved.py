@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from applicants.models import SavedJob
 from applicants.profiles.services import locked_profile, person_id
@@ -31,7 +32,7 @@ def save_job(*, job_id: uuid.UUID, title: str, company: str) -> None:
     if is_saved(job_id):
         return
     if saved_jobs().count() >= MOST:
-        raise DomainError(f"At most {MOST} saved jobs; remove some first.", code="limit_reached")
+        raise DomainError(_("At most %(count)d saved jobs; remove some first.") % {"count": MOST}, code="limit_reached")
     row = SavedJob(user_id=person_id(), job_id=job_id, title=title[:LONGEST], company=company[:LONGEST])
     row.save(force_insert=True)
     record("saved_job.added", entity=row)

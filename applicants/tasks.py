@@ -13,11 +13,19 @@ from applicants.privacy import retention
 from applicants.tags import renaming
 from employers.models import Employer
 from hiretrack.background.services import carry_out
-from hiretrack.celery import PlatformTask, TenantTask
+from hiretrack.celery import PlatformTask, TenantTask, Urgency
 from hiretrack.tenancy import employer_scope
 
 
-@shared_task(base=TenantTask, name="applicants.import", bind=True, own_steps=True, soft_time_limit=540, time_limit=570)
+@shared_task(
+    base=TenantTask,
+    name="applicants.import",
+    urgency=Urgency.LATER,
+    bind=True,
+    own_steps=True,
+    soft_time_limit=540,
+    time_limit=570,
+)
 def import_applicants(self: TenantTask, run_id: str, upload_id: str, options: dict[str, Any]) -> None:
     """Import one file. The limits stay below the broker's time-out, after which the message is handed out again."""
     carry_out(
@@ -29,13 +37,13 @@ def import_applicants(self: TenantTask, run_id: str, upload_id: str, options: di
     )
 
 
-@shared_task(base=PlatformTask, name="applicants.sweep_imports")
+@shared_task(base=PlatformTask, name="applicants.sweep_imports", urgency=Urgency.LATER)
 def sweep_imports() -> int:
     """Send again the imports whose message was lost."""
     return resend_imports()
 
 
-@shared_task(base=PlatformTask, name="applicants.apply_retention")
+@shared_task(base=PlatformTask, name="applicants.apply_retention", urgency=Urgency.LATER)
 def apply_retention() -> int:
     """Have each employer's part done by a task of its own; how many employers there are."""
     ids = [str(pk) for pk in Employer.objects.values_list("pk", flat=True)]
@@ -44,7 +52,7 @@ def apply_retention() -> int:
     return len(ids)
 
 
-@shared_task(base=PlatformTask, name="applicants.apply_retention_of")
+@shared_task(base=PlatformTask, name="applicants.apply_retention_of", urgency=Urgency.LATER)
 def apply_retention_of(employer_id: str) -> int:
     """Erase a batch of one employer's expired applicants; another one follows while there are more."""
     employer = Employer.objects.filter(pk=uuid.UUID(employer_id)).first()
@@ -55,7 +63,13 @@ def apply_retention_of(employer_id: str) -> int:
 
 
 @shared_task(
-    base=TenantTask, name="applicants.rename_tags", bind=True, own_steps=True, soft_time_limit=540, time_limit=570
+    base=TenantTask,
+    name="applicants.rename_tags",
+    urgency=Urgency.LATER,
+    bind=True,
+    own_steps=True,
+    soft_time_limit=540,
+    time_limit=570,
 )
 def rename_tags(self: TenantTask, run_id: str) -> None:
     """Give a tag that many bear its new name."""
@@ -63,7 +77,13 @@ def rename_tags(self: TenantTask, run_id: str) -> None:
 
 
 @shared_task(
-    base=TenantTask, name="applicants.duplicates", bind=True, own_steps=True, soft_time_limit=240, time_limit=270
+    base=TenantTask,
+    name="applicants.duplicates",
+    urgency=Urgency.LATER,
+    bind=True,
+    own_steps=True,
+    soft_time_limit=240,
+    time_limit=270,
 )
 def look_for_duplicates(self: TenantTask, run_id: str) -> None:
     """The look for duplicates that somebody asked for."""
@@ -75,7 +95,7 @@ def _looked(task: TenantTask) -> dict[str, int]:
         return asdict(looking.look_through())
 
 
-@shared_task(base=PlatformTask, name="applicants.duplicates_everywhere")
+@shared_task(base=PlatformTask, name="applicants.duplicates_everywhere", urgency=Urgency.LATER)
 def look_for_duplicates_everywhere() -> int:
     """Have each employer's applicants looked through by a task of its own; how many employers there are."""
     ids = list(Employer.objects.values_list("pk", flat=True))
@@ -84,13 +104,15 @@ def look_for_duplicates_everywhere() -> int:
     return len(ids)
 
 
-@shared_task(base=PlatformTask, name="applicants.duplicates_of", soft_time_limit=240, time_limit=270)
+@shared_task(
+    base=PlatformTask, name="applicants.duplicates_of", urgency=Urgency.LATER, soft_time_limit=240, time_limit=270
+)
 def look_for_duplicates_of(employer_id: str) -> int:
     with employer_scope(uuid.UUID(employer_id)):
         return looking.look_through().suggestions
 
 
-@shared_task(base=PlatformTask, name="applicants.sweep_runs")
+@shared_task(base=PlatformTask, name="applicants.sweep_runs", urgency=Urgency.LATER)
 def sweep_runs() -> int:
     """Send again what lost its message: looks for duplicates, and tags to be renamed."""
     return looking.resend_looks() + renaming.resend_renamings()

@@ -22,6 +22,7 @@ from django.core import signing
 from django.core.cache import cache as redis
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 from django_redis.exceptions import ConnectionInterrupted
 from redis.exceptions import RedisError
 
@@ -44,7 +45,6 @@ old answer would count again and again."""
 class CaptchaFailed(Invalid):
     """The proof is missing, wrong, too old or used before."""
 
-    detail: str = "Please show that you are not a program."
     code: str = "captcha_failed"
     title: str = "The captcha was not solved"
 
@@ -90,27 +90,27 @@ class Altcha:
         try:
             solved, _reason = altcha.verify_solution(answer, settings.ALTCHA_HMAC_KEY, check_expires=True)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise failed("captcha_invalid", "The captcha's answer cannot be read.") from error
+            raise failed("captcha_invalid", _("The captcha's answer cannot be read.")) from error
         if not solved:
-            raise failed("captcha_invalid", "The captcha was not solved, or too long ago.")
+            raise failed("captcha_invalid", _("The captcha was not solved, or too long ago."))
         spend(f"altcha:{challenge}", seconds=int(VALID.total_seconds()))
 
 
 def _challenge_in(answer: str) -> str:
     if not answer:
-        raise failed("captcha_required", "Solve the challenge of GET /v1/public/captcha.")
+        raise failed("captcha_required", _("Solve the challenge of GET /v1/public/captcha."))
     try:
         payload = json.loads(base64.b64decode(answer[:MAX_ANSWER], validate=True))
         challenge, salt = str(payload["challenge"]), str(payload["salt"])
     except (binascii.Error, ValueError, KeyError, TypeError) as error:
-        raise failed("captcha_invalid", "The captcha's answer cannot be read.") from error
+        raise failed("captcha_invalid", _("The captcha's answer cannot be read.")) from error
     if not SALT.fullmatch(salt):
-        raise failed("captcha_invalid", "The captcha's answer belongs to no challenge of ours.")
+        raise failed("captcha_invalid", _("The captcha's answer belongs to no challenge of ours."))
     return challenge
 
 
 def failed(code: str, detail: str) -> CaptchaFailed:
-    return CaptchaFailed(errors=[FieldError("/captcha", code, detail)])
+    return CaptchaFailed(_("Please show that you are not a program."), errors=[FieldError("/captcha", code, detail)])
 
 
 def spend(proof: str, *, seconds: int) -> None:
@@ -118,9 +118,9 @@ def spend(proof: str, *, seconds: int) -> None:
     try:
         fresh = redis.add(f"captcha:{proof}", 1, timeout=seconds)
     except (ConnectionInterrupted, RedisError, OSError) as error:
-        raise Unavailable("The captcha cannot be checked at the moment.", code="limiter_unavailable") from error
+        raise Unavailable(_("The captcha cannot be checked at the moment."), code="limiter_unavailable") from error
     if not fresh:
-        raise failed("captcha_used", "This captcha has been used; solve a new one.")
+        raise failed("captcha_used", _("This captcha has been used; solve a new one."))
 
 
 @cache
@@ -150,13 +150,13 @@ def check_without_script(*, stamp: str, bait: str, client: str) -> None:
         return
     throttling.enforce(throttling.hit("unscripted", client), guarded=True)
     if bait:
-        raise failed("captcha_invalid", "Leave the hidden field empty.")
+        raise failed("captcha_invalid", _("Leave the hidden field empty."))
     try:
         nonce = signing.loads(stamp, salt=FORM_SALT, max_age=FORM_VALID_S)
     except signing.BadSignature as error:
-        raise failed("captcha_invalid", "The form is too old; send it again.") from error
+        raise failed("captcha_invalid", _("The form is too old; send it again.")) from error
     if _age_s(stamp) < QUICKEST_S:
-        raise failed("captcha_too_quick", "That was quicker than people type; wait a moment and send it again.")
+        raise failed("captcha_too_quick", _("That was quicker than people type; wait a moment and send it again."))
     spend(f"form:{nonce}", seconds=FORM_VALID_S)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from hiretrack.errors import DomainError, NotFound
 
@@ -43,7 +44,7 @@ def find_opening(job_id: uuid.UUID) -> Opening:
         cursor.execute(WAS_OPEN, {"job": job_id})
         was_open = cursor.fetchone()[0]
     if was_open:
-        raise DomainError("This job takes no more applications.", code="job_closed", title="Job closed", status=410)
+        raise DomainError(_("This job takes no more applications."), code="job_closed", title="Job closed", status=410)
     raise NotFound
 
 

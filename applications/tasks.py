@@ -11,14 +11,14 @@ from applications.models import BulkMove
 from applications.services import bulk
 from hiretrack.background.models import TaskRun
 from hiretrack.background.services import carry_out
-from hiretrack.celery import HEADER_EMPLOYER, PlatformTask, TenantTask
+from hiretrack.celery import HEADER_EMPLOYER, PlatformTask, TenantTask, Urgency
 from hiretrack.tenancy import all_tenants
 
 SILENT_FOR = dt.timedelta(minutes=2)
 """Longer than any batch takes, and than a message waits while workers are there."""
 
 
-@shared_task(base=TenantTask, name="applications.bulk_move", bind=True, own_steps=True)
+@shared_task(base=TenantTask, name="applications.bulk_move", urgency=Urgency.NOW, bind=True, own_steps=True)
 def bulk_move(self: TenantTask, bulk_move_id: str) -> None:
     """Go on with a bulk move, or with its undoing, where the last worker has left it."""
     with self.scope():
@@ -50,7 +50,7 @@ def _undo(task: TenantTask, row: BulkMove, run: TaskRun) -> dict[str, Any]:
         return bulk.undone_result(row)
 
 
-@shared_task(base=PlatformTask, name="applications.sweep_bulk_moves")
+@shared_task(base=PlatformTask, name="applications.sweep_bulk_moves", urgency=Urgency.NOW)
 def sweep_bulk_moves() -> int:
     """Go on with bulk moves whose message a crash or an absent broker has lost."""
     with all_tenants(reason="sweep of silent bulk moves"):

@@ -16,13 +16,14 @@ from employers import services
 from employers.admin_scope import OwnEmployerAdmin, adopt, is_platform
 from employers.choices import Role
 from employers.forms import UserForm
+from employers.identity_admin import IdentityAdmin
 from employers.models import User
 from employers.queries import without_two_factor
 from employers.roles import RANKS, SUMMARIES, rights_table
 from employers.user_filters import RoleFilter, SecondFactorFilter
 from employers.user_states import state_of
 
-__all__ = ["UserAdmin"]
+__all__ = ["IdentityAdmin", "UserAdmin"]
 
 # Roles say who may; Django's groups would be a second answer that nothing asks.
 admin.site.unregister(Group)

@@ -27,12 +27,13 @@ def sign_in(
     without_employer: bool = False,
     back_office: bool = False,
 ) -> User:
-    """The active user whose password this is; with `back_office` only one who may enter there.
+    """The active user whose password this is, and whose address is proven if it is a candidate's; with `back_office`
+    only one who may enter there.
 
     Raises `CredentialsRefused`, or `WhichEmployer` when several fit.
     """
     accounts = accounts_of(email, employer_slug=employer_slug, without_employer=without_employer)
-    fitting = [user for user in accounts if user.check_password(password) and user.is_active]
+    fitting = [user for user in accounts if user.check_password(password) and user.may_enter]
     if back_office:
         fitting = [user for user in fitting if user.is_staff]
     wanted = 1 if employer_slug or without_employer else CHECKS
@@ -68,12 +69,13 @@ class EmployerBackend:
         return None if user.has_two_factor else user
 
     def get_user(self, user_id: uuid.UUID | str) -> User | None:
-        """A deactivated user's session ends here."""
+        """A session of somebody who may not enter any more ends here."""
         try:
             accounts = User.objects.select_related("employer", "two_factor")
-            return accounts.filter(pk=user_id, is_active=True).first()
+            user = accounts.filter(pk=user_id).first()
         except (ValueError, TypeError, ValidationError):
             return None
+        return user if user is not None and user.may_enter else None
 
 
 @cache

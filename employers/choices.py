@@ -23,6 +23,25 @@ class KeyState(models.TextChoices):
     RETIRING = "retiring", _("Retiring")
 
 
+class Browser(models.TextChoices):
+    EDGE = "edge", "Edge"
+    OPERA = "opera", "Opera"
+    SAMSUNG = "samsung", "Samsung Internet"
+    FIREFOX = "firefox", "Firefox"
+    CHROME = "chrome", "Chrome"
+    SAFARI = "safari", "Safari"
+
+
+class System(models.TextChoices):
+    IPHONE = "iphone", "iPhone"
+    IPAD = "ipad", "iPad"
+    ANDROID = "android", "Android"
+    CHROME_OS = "chrome_os", "ChromeOS"
+    WINDOWS = "windows", "Windows"
+    MAC = "mac", "Mac"
+    LINUX = "linux", "Linux"
+
+
 API_MODULES = (
     "employer", "jobs", "applicants", "applications", "shortlists", "uploads", "boards", "webhooks", "reports",
     "events", "audit",

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hiretrack.errors import DomainError
+from hiretrack.errors import DomainError, Forbidden, Invalid
 
 
 @dataclass
 class CredentialsRefused(DomainError):
     """The caller is not who it says; nothing tells whether the account exists."""
 
-    detail: str = "E-mail address and password do not match an account."
+    detail: str = (
+        "E-mail address and password do not match an account, or a candidate's address is not confirmed yet."
+        " Whoever asks for a new password is sent a link that confirms it."
+    )
     code: str = "invalid_credentials"
     title: str = "Sign-in failed"
     status: int = 401
@@ -57,3 +60,35 @@ class TwoFactorOwed(DomainError):
     code: str = "two_factor_required"
     title: str = "Two-factor sign-in has to be set up"
     status: int = 409
+
+
+@dataclass
+class NotByThisDoor(Forbidden):
+    """The account is no candidate's, or was deactivated: an account elsewhere does not open it."""
+
+    detail: str = "This account cannot be opened in this way."
+    code: str = "not_by_this_door"
+
+
+@dataclass
+class NoAddress(Invalid):
+    """The provider said who it is, but no e-mail address."""
+
+    detail: str = "The other site gave no e-mail address."
+    code: str = "no_address"
+
+
+@dataclass
+class IdentityTaken(DomainError):
+    """The account elsewhere opens another account here."""
+
+    detail: str = "This account is connected to another account here."
+    code: str = "identity_taken"
+
+
+@dataclass
+class LastSignIn(DomainError):
+    """Without it there would be no way in."""
+
+    detail: str = "It is the only way into this account. Set a password first."
+    code: str = "last_sign_in"

@@ -133,7 +133,6 @@ def _address(label: Any, help_text: Any) -> forms.URLField:
 
 
 class EmployerForm(forms.ModelForm):
-    logo_url = _address(_("Logo address"), _("Of an image on your own site, shown above your jobs."))
     website = _address(_("Website"), _("Your own site, linked from your careers page."))
     privacy_policy_url = _address(_("Privacy policy address"), _("Linked from every apply form."))
     admin_email = forms.EmailField(
@@ -147,7 +146,7 @@ class EmployerForm(forms.ModelForm):
     class Meta:
         model = Employer
         fields = (
-            "name", "slug", "logo_url", "website", "about_md", "brand_colour", "privacy_policy_url",
+            "name", "slug", "website", "about_md", "brand_colour", "privacy_policy_url",
             "retention_months", "reply_promise_days", "two_factor_required",
         )  # fmt: skip
         help_texts: ClassVar = {

@@ -5,18 +5,21 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.contrib.auth import HASH_SESSION_KEY
 from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from employers.choices import Role
-from employers.models import Employer, RefreshToken, User
+from employers.models import BrowserSession, Employer, RefreshToken, User
 from hiretrack.errors import Forbidden, NotFound
 from hiretrack.tenancy import ScopeKind, require_scope
 
 MOST_ACCOUNTS = 5
 """So many accounts of one address are tried when no employer is named: each costs a password check."""
 MOST_SIGN_INS = 20
+MOST_SESSIONS_READ = 200
+"""For the list of browsers: ended sessions lie among the living ones for up to half a day."""
 
 
 def accounts_of(email: str, *, employer_slug: str | None = None, without_employer: bool = False) -> list[User]:
@@ -102,3 +105,12 @@ def token_sign_ins(user: User) -> list[dict[str, Any]]:
     families = RefreshToken.objects.filter(Exists(living), user=user).values("family")
     rows = families.annotate(since=Min("created_at"), renewed_at=Max("created_at")).order_by("-since")
     return [dict(row) for row in rows[:MOST_SIGN_INS]]
+
+
+def browser_sign_ins(user: User) -> list[BrowserSession]:
+    """Browsers that the account is signed in with, seen last first. What a new password or a sign-out everywhere has
+    ended is not among them, though its row may still be there."""
+    rows = BrowserSession.objects.filter(user=user, sign_in__isnull=False, expire_date__gt=timezone.now())
+    good = {user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()}
+    found = rows.order_by("-seen_at", "-began_at")[:MOST_SESSIONS_READ]
+    return [row for row in found if row.get_decoded().get(HASH_SESSION_KEY) in good][:MOST_SIGN_INS]

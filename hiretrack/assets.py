@@ -15,4 +15,7 @@ class ModuleAwareStorage(CompressedManifestStaticFilesStorage):
     Others' scripts import what is not there (django-htmx's extensions, for instance), so they are left as they are.
     """
 
-    patterns: ClassVar[Any] = (*_base.patterns, ("office/*.js", _base._js_module_import_aggregation_patterns[1]))
+    patterns: ClassVar[Any] = (
+        *_base.patterns,
+        *((folder, _base._js_module_import_aggregation_patterns[1]) for folder in ("office/*.js", "js/*.js")),
+    )

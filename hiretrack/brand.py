@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 Rgb = tuple[float, float, float]
@@ -14,6 +15,7 @@ DARK_PAPER: Rgb = (0.106, 0.11, 0.102)
 # Above the 4.5 that text needs, because some of it stands on paper tinted with the colour itself.
 READABLE = 5.4
 STEPS = 50
+_DIGITS = re.compile("[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,10 @@ class Shades:
 
 
 def stylesheet(colour: str) -> str:
-    """CSS that brings `colour` (six hexadecimal digits) to the pages, in a light and a dark variant."""
+    """CSS that brings `colour` (six hexadecimal digits) to the pages, in a light and a dark variant.
+
+    Raises `ValueError` for anything else.
+    """
     rgb = _parse(colour)
     light = _shades(rgb, paper=LIGHT_PAPER, towards=BLACK)
     dark = _shades(rgb, paper=DARK_PAPER, towards=WHITE)
@@ -77,6 +82,8 @@ def _luminance(rgb: Rgb) -> float:
 
 
 def _parse(colour: str) -> Rgb:
+    if not _DIGITS.fullmatch(colour):
+        raise ValueError("A colour is six hexadecimal digits.")
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
     return red, green, blue
 

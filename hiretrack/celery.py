@@ -12,6 +12,7 @@ import time
 import uuid
 import warnings
 from contextlib import AbstractContextManager
+from enum import StrEnum
 from typing import Any, ClassVar
 
 import structlog
@@ -31,6 +32,21 @@ log = structlog.get_logger(__name__)
 HEADER_EMPLOYER, HEADER_REQUEST, HEADER_SENT = "hiretrack_employer", "hiretrack_request_id", "hiretrack_sent_at"
 OUTAGE_RETRIES = 100
 """About a quarter of an hour: PostgreSQL being away is no fault of the task's, and no dead letter could be written."""
+
+
+class Urgency(StrEnum):
+    """Where a task's messages wait. Workers take what is urgent first, in whichever order the messages came."""
+
+    NOW = "now"
+    """Somebody waits for it, or hears of it: mails, webhooks, scans of uploads, what pages follow live."""
+    LATER = "later"
+    """A minute more is no matter: boards, matching, reports, imports and exports, tidying up."""
+
+    @property
+    def queue(self) -> str:
+        name: str = settings.TASK_QUEUES[self.value]
+        return name
+
 
 app = Celery("hiretrack")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -68,6 +84,8 @@ class PlatformTask(Task):
     """A task outside any employer's scope. Retried three times with back-off, then it becomes a dead letter."""
 
     abstract = True
+    urgency: ClassVar[Urgency]
+    """Said by every task, as an option of its decorator."""
     acks_late = True
     reject_on_worker_lost = True
     retry_on_worker_lost = True
@@ -111,6 +129,7 @@ class PlatformTask(Task):
     ) -> Any:
         caused_by = self._header(HEADER_REQUEST) or request_id()
         carried = {HEADER_REQUEST: caused_by, **(headers or {}), HEADER_SENT: time.time()}
+        options.setdefault("queue", self.urgency.queue)
         return super().apply_async(args, kwargs, headers=carried, **options)
 
     def _header(self, name: str) -> Any:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import MappingProxyType
 
+from django.conf.locale import LANG_INFO
+from django.utils.translation import gettext, override
 from django_countries import countries
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?(?:-[A-Za-z0-9]{5,8})*")
@@ -29,6 +33,18 @@ def language_tag(text: str) -> str:
     first, *rest = text.split("-")
     cases: dict[int, Callable[[str], str]] = {2: str.upper, 4: str.title}
     return "-".join([first.lower(), *(cases.get(len(part), str.lower)(part) for part in rest)])
+
+
+@cache
+def languages_by_name(language: str) -> Mapping[str, str]:
+    """Tags by the languages' names in small letters: as they are called in `language`, in English, and in their own."""
+    tags: dict[str, str] = {}
+    with override(language):
+        for code, info in LANG_INFO.items():
+            if "name" in info:
+                for name in (gettext(info["name"]), info["name"], info["name_local"]):
+                    tags.setdefault(name.casefold(), language_tag(code))
+    return MappingProxyType(tags)
 
 
 def is_country(code: str) -> bool:

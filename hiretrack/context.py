@@ -1,4 +1,4 @@
-"""What the running request, task or command carries along: its id, its deadline, and who acts."""
+"""What the running request, task or command carries along: its id, its deadline, who acts, and who reads."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
+
+from django.utils.translation import get_language
 
 
 class ActorKind(StrEnum):
@@ -38,6 +40,7 @@ PUBLIC = Actor(ActorKind.PUBLIC, "Public visitor")
 _actor: ContextVar[Actor] = ContextVar("hiretrack_actor", default=SYSTEM)
 _request_id: ContextVar[str] = ContextVar("hiretrack_request_id", default="")
 _deadline: ContextVar[float | None] = ContextVar("hiretrack_deadline", default=None)
+_language: ContextVar[str | None] = ContextVar("hiretrack_language", default=None)
 
 
 def current_actor() -> Actor:
@@ -81,3 +84,19 @@ def seconds_left() -> float | None:
     """Seconds until the deadline (negative: past it), or None without one."""
     deadline = _deadline.get()
     return None if deadline is None else deadline - time.monotonic()
+
+
+@contextmanager
+def reader_speaks(language: str) -> Iterator[None]:
+    token = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def reader_language() -> str:
+    """The language of whoever caused this: the page's, or the one that an API's caller has asked for, though the API
+    speaks English; an empty text when they have not said."""
+    asked = _language.get()
+    return (get_language() or "") if asked is None else asked

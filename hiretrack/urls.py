@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from employers import language
 from employers.password_page import password_page
 
 V1 = [
@@ -33,7 +34,8 @@ urlpatterns = [
     path(f"{settings.ADMIN_PATH}password_change/", admin.site.admin_view(password_page, cacheable=True)),
     path(settings.ADMIN_PATH, include("hiretrack.office.urls")),
     path(settings.ADMIN_PATH, admin.site.urls),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", language.switch, name="set_language"),
+    path("", include("hiretrack.uploads.logos.urls")),
     path("assistant/", include("hiretrack.assistant.urls")),
     path("", include("hiretrack.portal.urls")),
 ]

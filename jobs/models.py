@@ -184,6 +184,10 @@ class Job(TenantModel, Opening):
             models.Index(*_newest("employment_type"), condition=_published(), name="job_public_type"),
             models.Index(*_newest(), condition=_published() & Q(remote=True), name="job_public_remote"),
             models.Index("salary_yearly", condition=_published(), name="job_public_salary"),
+            # All that sitemaps and jobs.xml need to find their way through hundreds of thousands, without the rows.
+            models.Index(
+                fields=["id"], include=["employer", "updated_at"], condition=_published(), name="job_public_ids"
+            ),
             # One index for words, for a part of the location's name, and for both at once.
             GinIndex(
                 OpClass(F("search"), "tsvector_ops"),
@@ -253,3 +257,42 @@ class PageEvent(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.job_id}"
+
+
+class KeptPosting(TenantModel):
+    """A published job as the document for aggregators tells it, kept because making it takes a millisecond and the
+    document has all jobs.
+
+    It holds while the three below are what they were; otherwise it is made again, and until then not used.
+    """
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="+")
+    form = models.CharField(max_length=16, help_text="how postings were written then")
+    changed_at = models.DateTimeField(help_text="the job's last change")
+    employer_name = models.CharField(max_length=200)
+    text = models.TextField()
+
+    class Meta(TenantModel.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["employer", "job"], name="posting_once_per_job")]
+
+    def __str__(self) -> str:
+        return f"posting of {self.job_id}"
+
+
+class ValidPosting(TenantModel):
+    """Those of published jobs that still hold, by the job's id: the view `jobs_valid_posting`, for reading only."""
+
+    form = models.CharField(max_length=16)
+    text = models.TextField()
+
+    class Meta:
+        managed = False
+        db_table = "jobs_valid_posting"
+
+    def __str__(self) -> str:
+        return f"posting of {self.pk}"
+
+    @classmethod
+    def rows_in(cls, scope: Scope) -> Q | None:  # noqa: ARG003
+        """Published is public: the same rows in every scope."""
+        return None

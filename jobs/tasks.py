@@ -6,24 +6,32 @@ from typing import Any
 from celery import shared_task
 
 from hiretrack.background.services import carry_out
-from hiretrack.celery import PlatformTask, TenantTask
+from hiretrack.celery import PlatformTask, TenantTask, Urgency
 from jobs import services
 from jobs.services.importing.runs import TableOptions, carry_out_import, resend_imports
 
 
-@shared_task(base=PlatformTask, name="jobs.expire_page_events")
+@shared_task(base=PlatformTask, name="jobs.expire_page_events", urgency=Urgency.LATER)
 def expire_page_events() -> int:
     """Forget visits that no report asks about any more."""
     return services.expire_page_events()
 
 
-@shared_task(base=PlatformTask, name="jobs.close_due")
+@shared_task(base=PlatformTask, name="jobs.close_due", urgency=Urgency.NOW)
 def close_due() -> int:
     """Close the jobs whose time has come."""
     return services.close_due_jobs()
 
 
-@shared_task(base=TenantTask, name="jobs.import", bind=True, own_steps=True, soft_time_limit=540, time_limit=570)
+@shared_task(
+    base=TenantTask,
+    name="jobs.import",
+    urgency=Urgency.LATER,
+    bind=True,
+    own_steps=True,
+    soft_time_limit=540,
+    time_limit=570,
+)
 def import_table(self: TenantTask, run_id: str, upload_id: str, options: dict[str, Any]) -> None:
     """Import one table. The limits stay below the broker's time-out, after which the message is handed out again."""
     carry_out(
@@ -35,7 +43,7 @@ def import_table(self: TenantTask, run_id: str, upload_id: str, options: dict[st
     )
 
 
-@shared_task(base=PlatformTask, name="jobs.sweep_imports")
+@shared_task(base=PlatformTask, name="jobs.sweep_imports", urgency=Urgency.LATER)
 def sweep_imports() -> int:
     """Send again the imports whose message was lost."""
     return resend_imports()

@@ -35,7 +35,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browsers last: Playwright's loop runs on in its process, and asynchronous tests need that thread to be free."""
+    """Browsers last: Playwright's loop runs on in its process, and asynchronous tests need that thread to be free.
+    (Workers keep to this order by --no-loadscope-reorder; otherwise the largest groups come first.)"""
     items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
 
 

@@ -77,7 +77,17 @@ def empty() -> None:
     with psycopg.connect(owner().url, autocommit=True) as connection:
         rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
         tables = [sql.Identifier(name) for (name,) in rows if name not in KEPT_TABLES]
-        connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(sql.SQL(", ").join(tables)))
+        truncate = sql.SQL("TRUNCATE {} RESTART IDENTITY").format(sql.SQL(", ").join(tables))
+
+        def emptied() -> bool:
+            try:
+                connection.execute(truncate)
+            except psycopg.errors.DeadlockDetected:
+                # A browser has gone, and the server still works at what it asked for last.
+                return False
+            return True
+
+        until(emptied, within=10)
 
 
 def _drop(connection: psycopg.Connection, name: str) -> None:

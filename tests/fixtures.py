@@ -11,10 +11,12 @@ import pytest
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone, translation
 
 from employers.models import Employer, User
 from employers.tokens import signing
 from hiretrack.tenancy import employer_scope
+from tests.openid_provider import OpenIDProvider
 
 PASSWORD = "correct horse battery"
 
@@ -37,6 +39,12 @@ def scope(employer: Employer) -> Iterator[Employer]:
 
 
 @pytest.fixture(autouse=True)
+def own_language() -> None:
+    """A request leaves its language behind in the thread, until the next one brings its own."""
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
     yield
     # Not `clear`: that empties the whole server, other test processes' keys and queues included.
@@ -45,12 +53,14 @@ def _empty_cache() -> Iterator[None]:
 
 
 def user_with(role: str, employer: Employer | None) -> User:
-    """A user in `role`: a back-office role at `employer`, `applicant`, or `platform`."""
+    """A user in `role`: a back-office role at `employer`, `applicant` (with a proven address), or `platform`."""
     email = f"{role}.{uuid.uuid4().hex[:8]}@example.com"
     if role == "platform":
         return User.objects.create_superuser(email, PASSWORD, name="Platform Admin")
-    home = None if role == "applicant" else employer
-    return User.objects.create_user(email, PASSWORD, name=role.title(), employer=home, roles=[role])
+    home, proven = (None, timezone.now()) if role == "applicant" else (employer, None)
+    return User.objects.create_user(
+        email, PASSWORD, name=role.title(), employer=home, roles=[role], email_verified_at=proven
+    )
 
 
 class ApiClient(Client):
@@ -94,3 +104,15 @@ class ApiClient(Client):
 def api(db: None) -> ApiClient:
     """An anonymous API client; `api.as_role("recruiter", employer)` signs one in."""
     return ApiClient(raise_request_exception=False)
+
+
+@pytest.fixture
+def elsewhere(settings: Any) -> Iterator[OpenIDProvider]:
+    """A provider on this machine that signs candidates in, as `acme`."""
+    from employers.federation import discovery
+
+    made = OpenIDProvider()
+    settings.SIGN_IN_PROVIDERS = [made.settings()]
+    yield made
+    made.stop()
+    discovery.forget()

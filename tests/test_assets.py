@@ -11,7 +11,7 @@ from django.core.files.storage import FileSystemStorage
 
 from hiretrack.assets import ModuleAwareStorage
 
-HASHED = re.compile(r'from "\./parts/one\.[0-9a-f]{12}\.js"')
+HASHED = re.compile(r'from "[./]+(office/)?parts/one\.[0-9a-f]{12}\.js"')
 
 
 @pytest.fixture
@@ -20,18 +20,20 @@ def collected(tmp_path: Path) -> ModuleAwareStorage:
     for name, text in (
         ("office/parts/one.js", "export const one = 1;\n"),
         ("office/page.js", 'import { one } from "./parts/one.js";\n'),
+        ("js/page.js", 'import { one } from "../office/parts/one.js";\n'),
         ("vendor/odd.js", 'import { no } from "./not-there.js";\n'),
     ):
         storage._save(name, ContentFile(text.encode()))
     source = FileSystemStorage(str(tmp_path))
-    paths = {name: (source, name) for name in ("office/parts/one.js", "office/page.js", "vendor/odd.js")}
+    paths = {name: (source, name) for name in ("office/parts/one.js", "office/page.js", "js/page.js", "vendor/odd.js")}
     failures = [made for _name, _hashed, made in storage.post_process(paths) if isinstance(made, Exception)]
     assert failures == []
     return storage
 
 
-def test_imports_of_our_scripts_carry_the_hash_of_what_they_name(collected: ModuleAwareStorage) -> None:
-    with collected.open(collected.stored_name("office/page.js")) as file:
+@pytest.mark.parametrize("name", ["office/page.js", "js/page.js"])
+def test_imports_of_our_scripts_carry_the_hash_of_what_they_name(collected: ModuleAwareStorage, name: str) -> None:
+    with collected.open(collected.stored_name(name)) as file:
         assert HASHED.search(file.read().decode())
 
 

@@ -4,35 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from hiretrack.tenancy import all_tenants
+from hiretrack.tenancy.expiry import expire
 from webhooks.choices import ENDED
 from webhooks.models import WebhookDelivery
 
 KEPT = dt.timedelta(days=90)
-BATCH, MOST_BATCHES = 1000, 50
 
 
 def expire_deliveries() -> int:
     """Delete what ended and was made before `KEPT`, with its attempts; how many deliveries.
 
-    In transactions of a thousand. What still waits to be sent stays, however old.
+    What still waits to be sent stays, however old.
     """
-    gone = 0
-    for _ in range(MOST_BATCHES):
-        deleted = _expire_some()
-        gone += deleted
-        if deleted < BATCH:
-            break
-    return gone
+    return expire(_old, reason="webhook deliveries past their time")
 
 
-def _expire_some() -> int:
-    with all_tenants(reason="webhook deliveries past their time"):
-        old = WebhookDelivery.objects.filter(state__in=ENDED, created_at__lt=timezone.now() - KEPT)
-        # Held, so that one that is sent again at this moment is either gone before or stays.
-        rows = old.order_by("created_at").select_for_update(skip_locked=True, of=("self",))
-        ids = list(rows.values_list("pk", flat=True)[:BATCH])
-        WebhookDelivery.objects.filter(pk__in=ids).delete()
-    return len(ids)
+def _old() -> QuerySet[WebhookDelivery]:
+    old = WebhookDelivery.objects.filter(state__in=ENDED, created_at__lt=timezone.now() - KEPT)
+    # Held, so that one that is sent again at this moment is either gone before or stays.
+    rows: QuerySet[WebhookDelivery] = old.order_by("created_at").select_for_update(skip_locked=True, of=("self",))
+    return rows

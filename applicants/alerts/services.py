@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from applicants.models import JobAlert
 from applicants.profiles.services import locked_profile, person_id
 from hiretrack.audit.services import record
@@ -19,7 +21,7 @@ def create_alert(*, values: Mapping[str, Any]) -> JobAlert:
     # Held until the end, so that two at once cannot both be the last that fits.
     locked_profile()
     if JobAlert.objects.count() >= MOST:
-        raise DomainError(f"At most {MOST} alerts; remove one first.", code="limit_reached")
+        raise DomainError(_("At most %(count)d alerts; remove one first.") % {"count": MOST}, code="limit_reached")
     row = JobAlert(user_id=person_id(), **values)
     row.save(force_insert=True)
     record("job_alert.created", entity=row, frequency=row.frequency)

@@ -70,6 +70,7 @@ def look_through() -> LookedThrough:
     found = dict(_likely(pairs))
     for pair in _told_apart_among(found):
         del found[pair]
+    _alone("writing")
     best = sorted(found.items(), key=lambda one: (-one[1].score, one[0]))[:KEPT]
     DuplicateSuggestion.objects.all().delete()
     DuplicateSuggestion.objects.bulk_create(
@@ -79,6 +80,13 @@ def look_through() -> LookedThrough:
         for (first, second), likeness in best
     )
     return LookedThrough(len(best), len(pairs))
+
+
+def _alone(doing: str) -> None:
+    """Until the transaction ends: of two looks at once the later one replaces what the earlier one has written."""
+    name = f"applicants.duplicates.{doing}.{require_scope().employer_id}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
 def _pairs() -> set[Pair]:
@@ -111,6 +119,7 @@ def start_look() -> TaskRun:
     """Queue a look for whoever acts; one that waits or goes on already is answered instead. Raises `Forbidden`."""
     if require_scope().employer_id is None:
         raise Forbidden("Duplicates are looked for by an employer's own people.")
+    _alone("starting")
     latest = latest_look()
     if latest is not None and latest.is_open:
         return latest

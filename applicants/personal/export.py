@@ -3,29 +3,51 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from collections.abc import Iterator
+from typing import IO, Any
 
 from django.utils import timezone
 
 from applicants.models import Applicant
-from applicants.personal.own import account, own_rows, sessions
+from applicants.personal.own import account, browsers, connected, own_rows, sessions
 from applicants.personal.registry import holdings
 from applicants.privacy.export import export_applicant
 from employers.models import User
+from hiretrack.api.jsonbytes import ObjectWriter
 from hiretrack.tenancy import employer_scope, person_scope
 
 FORMAT = "hiretrack.person/1"
 
 
-def export_person(*, user_id: uuid.UUID) -> dict[str, Any]:
-    """One JSON document: the account and own rows, and under `employers` what each of them holds."""
+def write_person(*, user_id: uuid.UUID, file: IO[bytes]) -> None:
+    """One JSON document: the account and own rows, and under `employers` what each of them holds.
+
+    At most what one employer holds is in memory at a time.
+    """
     user = User.objects.get(pk=user_id)
-    with person_scope(user_id):
-        own = {"account": account(user), "sessions": sessions(user), **own_rows()}
-        more = {holding.name: holding.export(user=user) for holding in holdings()}
-        known = list(Applicant.objects.filter(erased_at=None, merged_into=None).order_by("id"))
-    employers = [_held_by(applicant.employer_id, applicant.pk) for applicant in known]
-    return {"format": FORMAT, "exported_at": timezone.now(), **own, **more, "employers": employers}
+    with ObjectWriter(file) as document:
+        document.member("format", FORMAT)
+        document.member("exported_at", timezone.now())
+        with person_scope(user_id):
+            for name, value in _own(user):
+                document.member(name, value)
+            known = list(_records())
+        document.member("employers", (_held_by(*one) for one in known))
+
+
+def _own(user: User) -> Iterator[tuple[str, Any]]:
+    yield "account", account(user)
+    yield "sessions", sessions(user)
+    yield "browsers", browsers(user)
+    yield "connected_accounts", connected(user)
+    yield from own_rows()
+    for holding in holdings():
+        yield holding.name, holding.export(user=user)
+
+
+def _records() -> Iterator[tuple[uuid.UUID, uuid.UUID]]:
+    rows = Applicant.objects.filter(erased_at=None, merged_into=None).order_by("id")
+    yield from rows.values_list("employer_id", "pk")
 
 
 def _held_by(employer_id: uuid.UUID, applicant_id: uuid.UUID) -> dict[str, Any]:

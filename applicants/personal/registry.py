@@ -15,7 +15,7 @@ class Holding(Protocol):
     """The member of the export."""
 
     def export(self, *, user: User) -> Any:
-        """All of it as JSON, without secrets. In the person's own scope."""
+        """All of it as JSON, without secrets; a long list as an iterator. In the person's own scope."""
 
     def erase(self, *, user: User) -> None:
         """Take away what would outlive the account. In an all-tenants scope, in the erasure's transaction."""

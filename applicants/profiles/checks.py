@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from applicants.person import Person, checked
 from employers.models import User
 from hiretrack.codes import CURRENCIES, is_country, language_tag
@@ -38,7 +40,7 @@ def clean_profile(values: Values, *, user: User) -> dict[str, Any]:
     except Invalid as invalid:
         errors += invalid.errors
     if errors:
-        raise Invalid("Some of the profile cannot be accepted.", errors=errors)
+        raise Invalid(_("Some of the profile cannot be accepted."), errors=errors)
     return kept
 
 
@@ -62,26 +64,30 @@ def _problems(profile: Values) -> Iterator[FieldError]:
     yield from _salary_problems(profile)
     yield from _text_problems(profile)
     if profile["country"] and not is_country(profile["country"]):
-        yield FieldError("/country", "invalid", "This is not an ISO 3166-1 alpha-2 code, such as DE.")
+        yield FieldError("/country", "invalid", _("This is not an ISO 3166-1 alpha-2 code, such as DE."))
 
 
 def _text_problems(profile: Values) -> Iterator[FieldError]:
     for name, limit in (("desired_title", 200), ("summary", 5000)):
         if len(profile[name]) > limit:
-            yield FieldError(f"/{name}", "max_length", f"At most {limit} characters.")
+            yield _too_long(name, limit)
+
+
+def _too_long(name: str, most: int) -> FieldError:
+    return FieldError(f"/{name}", "max_length", _("At most %(count)d characters.") % {"count": most})
 
 
 def _list_problems(profile: Values) -> Iterator[FieldError]:
     limits = (("skills", MAX_SKILLS, 100), ("languages", MAX_LANGUAGES, 35), ("desired_locations", MAX_PLACES, 200))
     for name, most, longest in limits:
         if len(profile[name]) > most:
-            yield FieldError(f"/{name}", "max_length", f"At most {most}.")
+            yield FieldError(f"/{name}", "max_length", _("At most %(count)d.") % {"count": most})
         for place, text in enumerate(profile[name]):
             if len(text) > longest:
-                yield FieldError(f"/{name}/{place}", "max_length", f"At most {longest} characters.")
+                yield _too_long(f"{name}/{place}", longest)
     for place, tag in enumerate(profile["languages"]):
         if not language_tag(tag):
-            yield FieldError(f"/languages/{place}", "invalid", "This is not a BCP 47 language tag, such as de-AT.")
+            yield FieldError(f"/languages/{place}", "invalid", _("This is not a BCP 47 language tag, such as de-AT."))
 
 
 def _salary_problems(profile: Values) -> Iterator[FieldError]:
@@ -89,9 +95,9 @@ def _salary_problems(profile: Values) -> Iterator[FieldError]:
     if amount is None:
         return
     if not 0 <= amount <= LARGEST:
-        yield FieldError("/minimum_salary", "out_of_range", f"An amount from 0 to {LARGEST}.")
+        yield FieldError("/minimum_salary", "out_of_range", _("An amount from 0 to %(most)s.") % {"most": LARGEST})
     if profile["salary_currency"] not in CURRENCIES:
-        yield FieldError("/salary_currency", "invalid", "A salary needs an ISO 4217 code, such as EUR.")
+        yield FieldError("/salary_currency", "invalid", _("A salary needs an ISO 4217 code, such as EUR."))
 
 
 def is_partial_date(text: str) -> bool:
@@ -108,9 +114,9 @@ def is_partial_date(text: str) -> bool:
 def period_problems(start: str, end: str, *, names: tuple[str, str] = ("start_date", "end_date")) -> list[FieldError]:
     """What is wrong with two dates of which either may be empty. Less exact ones are compared by what both tell."""
     pairs = [(name, text) for name, text in zip(names, (start, end), strict=True) if text]
-    wrong = "Give a year, a month or a day that exists: 2019, 2019-06 or 2019-06-30."
+    wrong = _("Give a year, a month or a day that exists: 2019, 2019-06 or 2019-06-30.")
     errors = [FieldError(f"/{name}", "invalid", wrong) for name, text in pairs if not is_partial_date(text)]
     told = min(len(start), len(end))
     if not errors and end[:told] < start[:told]:
-        errors = [FieldError(f"/{names[1]}", "before_start", "The end is before the start.")]
+        errors = [FieldError(f"/{names[1]}", "before_start", _("The end is before the start."))]
     return errors

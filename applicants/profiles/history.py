@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from applicants.models import Education, WorkExperience
 from applicants.profiles.checks import period_problems
 from applicants.profiles.services import locked_profile
@@ -26,7 +28,7 @@ def add_entry(*, model: type[Entry], values: Mapping[str, Any]) -> Entry:
     # Held until the end, so that two at once cannot both be the hundredth.
     locked_profile()
     if model.objects.count() >= MOST:
-        raise DomainError(f"At most {MOST} entries; remove one first.", code="limit_reached")
+        raise DomainError(_("At most %(count)d entries; remove one first.") % {"count": MOST}, code="limit_reached")
     row.save(force_insert=True)
     record(f"{ACTIONS[model]}.added", entity=row)
     return row
@@ -52,5 +54,5 @@ def delete_entry(*, entry: Entry) -> None:
 def _clean(values: Mapping[str, Any]) -> dict[str, Any]:
     errors = period_problems(values.get("start_date", ""), values.get("end_date", ""))
     if errors:
-        raise Invalid("The dates cannot be accepted.", errors=errors)
+        raise Invalid(_("The dates cannot be accepted."), errors=errors)
     return dict(values)

@@ -79,8 +79,11 @@ def answer(changes: Mapping[str, str]) -> bool:
     new = {name: text.strip() for name, text in changes.items() if getattr(row, name) != text.strip()}
     for name, text in new.items():
         setattr(row, name, text)
-    if new:
+    if any(getattr(row, name) for name in ANSWERS):
         row.save()
+    elif new and not row._state.adding:
+        # Not even that somebody answered once is kept.
+        row.delete()
     return bool(new)
 
 

@@ -6,6 +6,8 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from applicants.models import TrackedApplication
 from hiretrack.errors import FieldError, Invalid
 
@@ -22,13 +24,13 @@ def filled(given: Mapping[str, Any], tracked: TrackedApplication | None = None) 
     values, errors = dict(given), []
     listing = _listing(values["listing_id"]) if values.get("listing_id") else None
     if values.get("listing_id") and listing is None:
-        errors.append(FieldError("/listing_id", "not_found", "There is no such listing."))
+        errors.append(FieldError("/listing_id", "not_found", _("There is no such listing.")))
     if listing is not None:
         values |= {name: text for name, text in _known(listing).items() if text and not _said(name, values, tracked)}
     if tracked is None and not errors:
-        errors = [FieldError(f"/{name}", "required", "This must be given.") for name in NEEDED if name not in values]
+        errors = [FieldError(f"/{name}", "required", _("This must be given.")) for name in NEEDED if name not in values]
     if errors:
-        raise Invalid("The application cannot be accepted.", errors=errors)
+        raise Invalid(_("The application cannot be accepted."), errors=errors)
     return values
 
 

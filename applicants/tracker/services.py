@@ -8,6 +8,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from applicants.choices import AppliedVia, TrackedStatus
 from applicants.models import TrackedApplication, TrackedApplicationLog
@@ -41,12 +43,14 @@ def track(*, values: Mapping[str, Any]) -> TrackedApplication:
 
 def _check_room(values: Mapping[str, Any]) -> None:
     if TrackedApplication.objects.count() >= MOST:
-        raise DomainError(f"At most {MOST:,} tracked applications; remove some first.", code="limit_reached")
+        most = number_format(MOST, force_grouping=True)
+        detail = _("At most %(count)s tracked applications; remove some first.") % {"count": most}
+        raise DomainError(detail, code="limit_reached")
     url = values.get("url")
     if url and values.get("applied_via") == AppliedVia.EXTENSION:
         known = TrackedApplication.objects.filter(url=url).order_by("id").values_list("pk", flat=True).first()
         if known is not None:
-            detail = "An application with this address is tracked already."
+            detail = _("An application with this address is tracked already.")
             raise DomainError(detail, code="already_tracked", extra={"tracked_id": str(known)})
 
 
@@ -95,8 +99,8 @@ def untrack_many(*, ids: Collection[uuid.UUID]) -> list[uuid.UUID]:
 def _check(values: Mapping[str, Any]) -> None:
     applied_at = values.get("applied_at")
     if applied_at is not None and applied_at > timezone.now() + CLOCKS_DIFFER_BY:
-        error = FieldError("/applied_at", "in_the_future", "Give the time when you applied, not a later one.")
-        raise Invalid("The time cannot be accepted.", errors=[error])
+        error = FieldError("/applied_at", "in_the_future", _("Give the time when you applied, not a later one."))
+        raise Invalid(_("The time cannot be accepted."), errors=[error])
 
 
 def _log(tracked: TrackedApplication, before: str, *, at: dt.datetime) -> None:

@@ -27,7 +27,15 @@ from applications.queries.shown import (
     shaped_stage,
     stages,
 )
-from applications.queries.tracking import DOCUMENTS, followed, jobs_of, missing_documents, standing, status_page
+from applications.queries.tracking import (
+    DOCUMENTS,
+    LinkOutlived,
+    followed,
+    jobs_of,
+    missing_documents,
+    standing,
+    status_page,
+)
 
 __all__ = [
     "DOCUMENTS",
@@ -37,6 +45,7 @@ __all__ = [
     "ORDERING",
     "SELECTABLE",
     "ApplicationFilter",
+    "LinkOutlived",
     "application_exists",
     "colleagues",
     "current",

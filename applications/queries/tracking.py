@@ -22,8 +22,15 @@ from hiretrack.uploads.choices import UploadKind
 from jobs.models import Job
 
 
+class LinkOutlived(NotFound):
+    """The link is one of ours; what it led to has been deleted since."""
+
+
 def status_page(token: str) -> dict[str, Any]:
-    """What a magic link shows. One query, the same for first and repeated applications. Raises `NotFound`."""
+    """What a magic link shows. One query, the same for first and repeated applications.
+
+    Raises `NotFound`, and of it `LinkOutlived`.
+    """
     link = tokens.opened(token)
     with employer_scope(link.employer_id):
         row = (
@@ -33,7 +40,7 @@ def status_page(token: str) -> dict[str, Any]:
             .first()
         )
     if row is None or (row["application_status"] is None and not link.is_repeat):
-        raise NotFound
+        raise LinkOutlived
     status = row["application_status"] or ApplicationStatus.NEW
     return {
         "status": str(PublicStatus.RECEIVED if link.is_repeat else SHOWN[ApplicationStatus(status)]),

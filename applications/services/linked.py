@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from applicants.choices import ErasureReason
 from applicants.models import Applicant
@@ -20,7 +21,7 @@ from applications import queries, tokens
 from applications.models import Application
 from applications.services.moves import withdraw
 from hiretrack.audit.services import record
-from hiretrack.errors import DomainError, Forbidden, NotFound
+from hiretrack.errors import DomainError, Forbidden
 from hiretrack.tenancy import employer_scope
 from hiretrack.uploads.choices import UploadKind
 from hiretrack.uploads.models import Upload
@@ -39,14 +40,14 @@ def acting_on(token: str) -> Iterator[Application]:
     with employer_scope(link.employer_id):
         row = queries.standing(link.application_id)
         if row is None:
-            raise NotFound
+            raise queries.LinkOutlived
         if not link.proves(row.applicant.email):
             raise _unproven()
         yield row
 
 
 def _unproven() -> Forbidden:
-    return Forbidden("Open this page by the link in the mail.", code="address_unproven", title="Address not proven")
+    return Forbidden(_("Open this page by the link in the mail."), code="address_unproven", title="Address not proven")
 
 
 def withdraw_by_link(*, token: str) -> None:
@@ -67,7 +68,7 @@ def add_document(*, token: str, upload_id: uuid.UUID) -> None:
         kind = _kind_of(upload_id)
         column = next((name for name, wanted in queries.DOCUMENTS.items() if wanted == kind), "")
         if kind not in queries.missing_documents(row):
-            raise DomainError("No such document is missing.", code="document_not_wanted", title="Not missing")
+            raise DomainError(_("No such document is missing."), code="document_not_wanted", title="Not missing")
         Application.objects.filter(pk=row.pk).update(**{f"{column}_id": upload_id}, updated_at=timezone.now())
         if kind == UploadKind.CV:
             # As when applying: blanks of the record are filled while no account owns it.

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from applications.choices import REOPEN, TRANSITIONS, UNANSWERED, ApplicationStatus, Skipped
 from applications.models import Application, ApplicationStage, BulkMoveItem
@@ -176,17 +177,20 @@ def _last_stages(application_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid
 
 def check(status: str, note: str, rejection_reason: str) -> None:
     """Raises `Invalid` for a step that no application can take."""
-    errors = []
-    if status not in ApplicationStatus.values:
-        errors.append(FieldError("/status", "invalid_choice", f"One of {', '.join(ApplicationStatus.values)}."))
-    if len(note) > MAX_NOTE:
-        errors.append(FieldError("/note", "max_length", f"At most {MAX_NOTE} characters."))
-    if len(rejection_reason) > MAX_REASON:
-        errors.append(FieldError("/rejection_reason", "max_length", f"At most {MAX_REASON} characters."))
-    if rejection_reason and status != ApplicationStatus.REJECTED:
-        errors.append(FieldError("/rejection_reason", "not_allowed", "Only a rejection has a reason."))
+    errors = list(_wrong_with(status, note, rejection_reason))
     if errors:
-        raise Invalid("The application cannot be moved so.", errors=errors)
+        raise Invalid(_("The application cannot be moved so."), errors=errors)
+
+
+def _wrong_with(status: str, note: str, rejection_reason: str) -> Iterator[FieldError]:
+    if status not in ApplicationStatus.values:
+        wanted = _("One of %(choices)s.") % {"choices": ", ".join(ApplicationStatus.values)}
+        yield FieldError("/status", "invalid_choice", wanted)
+    for name, text, most in (("note", note, MAX_NOTE), ("rejection_reason", rejection_reason, MAX_REASON)):
+        if len(text) > most:
+            yield FieldError(f"/{name}", "max_length", _("At most %(count)d characters.") % {"count": most})
+    if rejection_reason and status != ApplicationStatus.REJECTED:
+        yield FieldError("/rejection_reason", "not_allowed", _("Only a rejection has a reason."))
 
 
 def _seen(application_id: uuid.UUID, *, lock: bool = False) -> Application:
@@ -196,7 +200,7 @@ def _seen(application_id: uuid.UUID, *, lock: bool = False) -> Application:
         raise NotFound
     if row.superseded_by_id is not None:
         raise DomainError(
-            "The person's other application for this job goes on instead.",
+            _("The person's other application for this job goes on instead."),
             code="application_superseded",
             title="The application is superseded",
             extra={"superseded_by_id": str(row.superseded_by_id)},
@@ -206,7 +210,7 @@ def _seen(application_id: uuid.UUID, *, lock: bool = False) -> Application:
 
 def _conflict(seen: str, wanted: str) -> DomainError:
     return DomainError(
-        f"The application is in {seen}; from there it cannot be {wanted}.",
+        _("The application is in %(seen)s; from there it cannot be %(wanted)s.") % {"seen": seen, "wanted": wanted},
         code="status_conflict",
         title="The application's status does not allow this",
         extra={"current_status": str(seen)},

@@ -6,6 +6,7 @@ import uuid
 from dataclasses import replace
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from applicants.linking import link_to
 from applicants.models import Applicant
@@ -42,7 +43,7 @@ def apply_as(*, user_id: uuid.UUID | None, job_id: uuid.UUID, data: ApplyData) -
 def _verified(user_id: uuid.UUID | None) -> User:
     user = account(user_id)
     if user is None or user.email_verified_at is None:
-        raise Forbidden("Confirm your e-mail address first.", code="email_unverified", title="Address not confirmed")
+        raise Forbidden(_("Confirm your e-mail address first."), code="email_unverified", title="Address not confirmed")
     return user
 
 
@@ -50,7 +51,7 @@ def _opening(job_id: uuid.UUID) -> Opening:
     try:
         return find_opening(job_id)
     except NotFound as error:
-        detail = "There is no such job."
+        detail = _("There is no such job.")
         raise Invalid(detail, errors=[FieldError("/job_id", "not_found", detail)]) from error
 
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from applicants import consent
 from applicants.models import Applicant
@@ -29,6 +30,7 @@ from applications.openings import Opening, find_opening
 from applications.services import rows
 from applications.services.data import MAX_LETTER, ApplyData
 from hiretrack.audit.services import entry, record, record_many
+from hiretrack.context import reader_language
 from hiretrack.errors import FieldError, Invalid
 from hiretrack.tenancy import employer_scope, new_id
 from hiretrack.uploads.services import claim, release
@@ -110,19 +112,19 @@ def check(*, opening: Opening, data: ApplyData) -> tuple[Person, list[dict[str, 
     except Invalid as invalid:
         errors, extra = errors + invalid.errors, invalid.extra
     if errors:
-        raise Invalid("The application is not complete.", errors=errors, extra=extra)
+        raise Invalid(_("The application is not complete."), errors=errors, extra=extra)
     return person, answers
 
 
 def _refusals(opening: Opening, data: ApplyData) -> Iterator[FieldError]:
     if opening.privacy_policy_url and not data.consent_given:
-        yield FieldError("/consent", "required", "Please agree to the privacy policy.")
+        yield FieldError("/consent", "required", _("Please agree to the privacy policy."))
     if len(data.cover_letter) > MAX_LETTER:
-        yield FieldError("/cover_letter", "max_length", f"At most {MAX_LETTER} characters.")
+        yield FieldError("/cover_letter", "max_length", _("At most %(count)d characters.") % {"count": MAX_LETTER})
     if data.source not in PUBLIC_SOURCES:
-        yield FieldError("/source", "invalid_choice", f"One of {', '.join(PUBLIC_SOURCES)}.")
+        yield FieldError("/source", "invalid_choice", _("One of %(choices)s.") % {"choices": ", ".join(PUBLIC_SOURCES)})
     if len(set(data.upload_ids)) != len(data.upload_ids):
-        yield FieldError("/cover_letter_upload_id", "repeated", "CV and cover letter are two files.")
+        yield FieldError("/cover_letter_upload_id", "repeated", _("CV and cover letter are two files."))
 
 
 def _person(opening: Opening, data: ApplyData) -> Person:
@@ -175,6 +177,7 @@ def _journal(opening: Opening, data: ApplyData, written: rows.Written) -> None:
         applicant_id=str(applicant.pk),
         status=ApplicationStatus.NEW,
         source=data.source,
+        language=reader_language(),
     )
     new = [entry("applicant.created", entity=applicant, employer_id=owner)] if written.is_new_applicant else []
     record_many([*new, made])

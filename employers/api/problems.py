@@ -18,8 +18,10 @@ def register() -> None:
 
 _UNAUTHORISED = (
     ("invalid_credentials", "Sign-in failed",
-     "No active account has this e-mail address and password. Whether the address is known is not told.",
-     "Check both; a forgotten password can be reset."),
+     ("No active account has this e-mail address and password, or it is a candidate's and the address is not confirmed"
+      " yet. Which of these is not told."),
+     ("Check both, and confirm the address by the link in the mail; a new password can be asked for, and confirms it"
+      " too.")),
     ("otp_required", "A code is needed",
      "The password is right, and the account has two-factor sign-in: a code of its authenticator app is needed too.",
      "Send the present code, or a recovery code, as `otp`."),

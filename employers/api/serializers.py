@@ -120,6 +120,7 @@ class ResetPasswordSerializer(StrictSerializer):
 
 class VerifyEmailSerializer(StrictSerializer):
     token = secret_field(max_length=TOKEN_LENGTH)
+    password = secret_field(max_length=256)
 
 
 class PublicEmployerSerializer(serializers.Serializer[Any]):

@@ -2,5 +2,17 @@
 
 from employers.models.accounts import Employer, User, UserManager
 from employers.models.credentials import ApiKey, RefreshToken, SigningKey, TwoFactor
+from employers.models.identities import Identity
+from employers.models.sessions import BrowserSession
 
-__all__ = ["ApiKey", "Employer", "RefreshToken", "SigningKey", "TwoFactor", "User", "UserManager"]
+__all__ = [
+    "ApiKey",
+    "BrowserSession",
+    "Employer",
+    "Identity",
+    "RefreshToken",
+    "SigningKey",
+    "TwoFactor",
+    "User",
+    "UserManager",
+]

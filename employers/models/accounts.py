@@ -15,7 +15,13 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from employers.choices import BACK_OFFICE_ROLES, STORED_ROLES, Role
+from hiretrack.context import reader_language
 from hiretrack.tenancy import new_id
+
+
+def spoken() -> str:
+    """The language of whoever makes an account, for themselves or for somebody whom they invite."""
+    return reader_language()
 
 
 class Employer(models.Model):
@@ -90,6 +96,8 @@ class User(AbstractBaseUser):
     invited_at = models.DateTimeField(_("invited at"), null=True, blank=True, editable=False)
     signed_out_at = models.DateTimeField(_("signed out everywhere at"), null=True, blank=True, editable=False)
     """Sessions that began before have ended."""
+    language = models.CharField(max_length=16, default=spoken, db_default="", blank=True, editable=False)
+    """In which they were last seen, and are written to; empty for the installation's own."""
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
@@ -130,6 +138,17 @@ class User(AbstractBaseUser):
     def is_staff(self) -> bool:
         """May enter the back office."""
         return self.is_superuser or bool(set(self.roles) & set(BACK_OFFICE_ROLES))
+
+    @property
+    def awaits_proof(self) -> bool:
+        """A candidate's address that nobody has proven: until then no door lets anybody in, so that registering and
+        then signing in tells nobody whether there was an account before."""
+        return self.email_verified_at is None and self.employer_id is None and not self.is_superuser
+
+    @property
+    def may_enter(self) -> bool:
+        """By any door: a page, a token, a session that has begun before."""
+        return self.is_active and not self.awaits_proof
 
     @property
     def has_two_factor(self) -> bool:

@@ -6,9 +6,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from employers.errors import CredentialsRefused
 from employers.journal import record_about
-from employers.models import User
+from employers.models import Identity, TwoFactor, User
 from employers.queries import accounts_of
 from employers.services.two_factor import drop_unproven_two_factor
 from employers.tokens import end_access, user_of_password_token, user_of_verification_token
@@ -24,7 +26,7 @@ def check_new_password(password: str | None, *, email: str, name: str, pointer: 
         validate_password(password, User(email=email, name=name))
     except ValidationError as error:
         reasons = [FieldError(pointer, str(one.code or "invalid"), " ".join(one.messages)) for one in error.error_list]
-        raise Invalid("The password is too easy to guess.", errors=reasons) from error
+        raise Invalid(_("The password is too easy to guess."), errors=reasons) from error
 
 
 def request_password_reset(*, email: str, employer_slug: str | None = None) -> None:
@@ -63,12 +65,13 @@ def send_password_link(*, user: User) -> None:
 
 def reset_password(*, token: str, password: str) -> User:
     """Set a new password by a link from a mail, which also proves the address: at a candidate's first proof their
-    second factor goes, which may be a stranger's. Raises `LinkRefused`, `Invalid`."""
+    second factor and connected accounts go, which may be a stranger's. Raises `LinkRefused`, `Invalid`."""
     with transaction.atomic():
         user = user_of_password_token(token)
         check_new_password(password, email=user.email, name=user.name)
         if user.email_verified_at is None:
             ended = {"two_factor_ended": True} if drop_unproven_two_factor(user=user) else {}
+            Identity.objects.filter(user=user).delete()
             user.email_verified_at = timezone.now()
             record_about(user, "user.email_verified", **ended)
         _set(user, password)
@@ -78,20 +81,23 @@ def reset_password(*, token: str, password: str) -> User:
 def change_password(*, user: User, current: str, new: str) -> None:
     """By the signed-in user. Raises `Invalid` when `current` is wrong or `new` is too weak."""
     if not user.check_password(current):
-        wrong = FieldError("/current_password", "wrong_password", "This is not your present password.")
-        raise Invalid("The present password is wrong.", errors=[wrong])
+        wrong = FieldError("/current_password", "wrong_password", _("This is not your present password."))
+        raise Invalid(_("The present password is wrong."), errors=[wrong])
     check_new_password(new, email=user.email, name=user.name, pointer="/new_password")
     with transaction.atomic():
         _set(User.objects.select_for_update(no_key=True).get(pk=user.pk), new)
 
 
-def verify_email(*, token: str) -> User:
-    """The link from the verification mail was followed. Raises `LinkRefused`.
+def verify_email(*, token: str, password: str | None = None) -> User:
+    """The link from the verification mail was followed. Raises `LinkRefused`, `CredentialsRefused`.
 
-    The caller sees to it that whoever follows it also has the account's password, which may be a stranger's.
+    The account may be a stranger's: without `password` the caller has seen to it that whoever follows the link is let
+    into the account already.
     """
     with transaction.atomic():
         user = user_of_verification_token(token)
+        if password is not None and not user.check_password(password):
+            raise CredentialsRefused("The password is not the account's.")
         user.email_verified_at = timezone.now()
         user.save(update_fields=["email_verified_at", "updated_at"])
         record_about(user, "user.email_verified")
@@ -101,5 +107,6 @@ def verify_email(*, token: str) -> User:
 def _set(user: User, password: str) -> None:
     user.set_password(password)
     user.save(update_fields=["password", "email_verified_at", "updated_at"])
+    TwoFactor.objects.filter(user=user, confirmed_at=None).delete()
     end_access(user.pk)
     record_about(user, "user.password_changed")

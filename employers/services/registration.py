@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from employers.choices import Role
 from employers.journal import record_about
-from employers.models import Employer, User
+from employers.models import Employer, Identity, User
 from employers.queries import accounts_of
 from employers.services.passwords import check_new_password
 from employers.services.two_factor import drop_unproven_two_factor
@@ -73,12 +73,13 @@ def register_applicant(*, email: str, name: str, password: str) -> None:
             with transaction.atomic():
                 user.save(force_insert=True)
         except IntegrityError:
-            _tell_owner(email)
+            tell_owner(email)
         else:
             record_about(user, "user.registered")
 
 
-def _tell_owner(email: str) -> None:
+def tell_owner(email: str) -> None:
+    """A mail to whoever has the address: somebody has registered it once more."""
     for owner in accounts_of(email, without_employer=True):
         if owner.email_verified_at is None and not owner.is_superuser:
             _contest(owner)
@@ -87,8 +88,8 @@ def _tell_owner(email: str) -> None:
 
 
 def _contest(owner: User) -> None:
-    """Two have registered an address that neither has proven: neither's password counts any more, nor a second factor.
-    Whoever reads the mail sets one, and has proven the address by that.
+    """Two have registered an address that neither has proven: neither's password counts any more, nor a second factor,
+    nor an account elsewhere. Whoever reads the mail sets one, and has proven the address by that.
 
     Otherwise a stranger could register first, and the owner's own click on the mail would prove the address for an
     account that opens with the stranger's password.
@@ -96,6 +97,7 @@ def _contest(owner: User) -> None:
     unproven = User.objects.filter(pk=owner.pk, email_verified_at=None)
     if unproven.select_for_update(no_key=True).first() is not None:
         drop_unproven_two_factor(user=owner)
+        Identity.objects.filter(user=owner).delete()
     with_password = unproven.exclude(password__startswith=UNUSABLE)
     if with_password.update(password=make_password(None), updated_at=timezone.now()):
         end_access(owner.pk)

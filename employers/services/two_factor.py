@@ -24,6 +24,8 @@ from hiretrack.errors import DomainError, FieldError, Forbidden, Invalid
 
 log = structlog.get_logger(__name__)
 FREE_FAILURES = 5
+SETUP_VALID = dt.timedelta(minutes=15)
+"""Longer, and the secret that its owner is shown one day might be one that somebody else has begun with."""
 FIRST_WAIT, LONGEST_WAIT = dt.timedelta(seconds=30), dt.timedelta(hours=1)
 
 
@@ -44,31 +46,43 @@ class Setup:
 
 
 def begin_two_factor(*, user: User) -> Setup:
-    """A secret to be put into an app; nothing changes until a code from there has come back. Asked again before that
-    it answers the same one. Raises `DomainError` when it is on already, and `Forbidden` as `confirm_two_factor`."""
+    """A secret to be put into an app; nothing changes until a code from there has come back. Asked again within a
+    quarter of an hour it answers the same one. Raises `DomainError` when it is on already, and `Forbidden` as
+    `confirm_two_factor`."""
     with transaction.atomic():
         row, held = _locked(user)
         _check_proven(row)
         if held is not None and held.confirmed_at is not None:
             raise _already_on()
-        secret = _secret(held) if held else None
+        secret = _secret(held) if held and _is_fresh(held) else None
         if secret is None:
             secret = codes.new_secret()
-            TwoFactor.objects.update_or_create(user=row, defaults={"secret_sealed": seal(secret), "last_step": None})
+            begun = {"secret_sealed": seal(secret), "last_step": None, "created_at": timezone.now()}
+            TwoFactor.objects.update_or_create(user=row, defaults=begun)
         return Setup(secret, codes.address(user, secret))
 
 
-def confirm_two_factor(*, user: User, code: str) -> list[str]:
+def pending_two_factor(*, user: User) -> Setup | None:
+    """What `begin_two_factor` has made and no code has confirmed yet; nothing is written."""
+    held = TwoFactor.objects.filter(user=user, confirmed_at=None).first()
+    secret = _secret(held) if held and _is_fresh(held) else None
+    return Setup(secret, codes.address(user, secret)) if secret else None
+
+
+def confirm_two_factor(*, user: User, password: str, code: str) -> list[str]:
     """Turn it on with a first code; answers the recovery codes, which cannot be read again. Every session and token
-    made without a code ends. Raises `Invalid` for a wrong code, and `Forbidden` for a candidate whose address is
-    unproven: a stranger could lock its owner out with it."""
+    made without a code ends. Raises `Invalid` for a wrong password or code (a session that somebody else has taken
+    over must not be enough to lock its owner out), `Forbidden` for a candidate whose address is unproven (a stranger
+    could do so), and `DomainError` when it is on already."""
+    if not user.check_password(password):
+        raise _wrong_password()
     with transaction.atomic():
         row, held = _locked(user)
         _check_proven(row)
-        if held is None:
-            raise Invalid("Begin to set up two-factor sign-in first.")
-        if held.confirmed_at is not None:
+        if held is not None and held.confirmed_at is not None:
             raise _already_on()
+        if held is None or not _is_fresh(held):
+            raise Invalid(_("Begin to set up two-factor sign-in first."))
         secret = _secret(held)
         step = codes.fitting_step(secret, code, after=None) if secret else None
         if step is None:
@@ -91,8 +105,7 @@ def check_second_factor(*, user: User, code: str) -> Checked:
 def disable_two_factor(*, user: User, password: str, code: str) -> Checked:
     """By the user. Raises `Invalid` when the password is wrong."""
     if not user.check_password(password):
-        wrong = FieldError("/password", "wrong_password", "This is not your password.")
-        raise Invalid("The password is wrong.", errors=[wrong])
+        raise _wrong_password()
     with transaction.atomic():
         row, held = _locked(user)
         checked = _checked(row, held, code)
@@ -128,7 +141,7 @@ def reset_two_factor(*, user: User, by_key: ApiKey | None = None) -> None:
     with transaction.atomic():
         row, held = _locked(user)
         if held is None or held.confirmed_at is None:
-            raise DomainError("This account has no two-factor sign-in.", code="two_factor_off")
+            raise DomainError(_("This account has no two-factor sign-in."), code="two_factor_off")
         held.delete()
         end_sessions(row)
         record_about(row, "user.two_factor.reset")
@@ -147,9 +160,13 @@ def drop_unproven_two_factor(*, user: User) -> bool:
     return was_on
 
 
+def _is_fresh(held: TwoFactor) -> bool:
+    return timezone.now() - held.created_at < SETUP_VALID
+
+
 def _check_proven(row: User) -> None:
     if row.email_verified_at is None and not row.is_staff:
-        raise Forbidden("Confirm your e-mail address first.")
+        raise Forbidden(_("Confirm your e-mail address first."))
 
 
 def _locked(user: User) -> tuple[User, TwoFactor | None]:
@@ -228,9 +245,14 @@ def _new_recovery_codes(held: TwoFactor) -> list[str]:
 
 
 def _already_on() -> DomainError:
-    return DomainError("Two-factor sign-in is on already.", code="two_factor_on")
+    return DomainError(_("Two-factor sign-in is on already."), code="two_factor_on")
 
 
 def _wrong_code() -> Invalid:
-    wrong = FieldError("/code", "wrong_code", "This code is not right. Take the one that the app shows now.")
-    return Invalid("The code is not right.", errors=[wrong])
+    wrong = FieldError("/code", "wrong_code", _("This code is not right. Take the one that the app shows now."))
+    return Invalid(_("The code is not right."), errors=[wrong])
+
+
+def _wrong_password() -> Invalid:
+    wrong = FieldError("/password", "wrong_password", _("This is not your password."))
+    return Invalid(_("The password is wrong."), errors=[wrong])

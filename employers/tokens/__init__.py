@@ -10,13 +10,22 @@ from employers.tokens.links import (
     user_of_sign_in_token,
     user_of_verification_token,
 )
-from employers.tokens.pairs import TokenPair, end_access, issue_pair, refresh_pair, revoke_family, revoke_refresh_tokens
+from employers.tokens.pairs import (
+    TokenPair,
+    end_access,
+    end_family,
+    issue_pair,
+    refresh_pair,
+    revoke_family,
+    revoke_refresh_tokens,
+)
 
 __all__ = [
     "LinkRefused",
     "TokenPair",
     "email_verification_token",
     "end_access",
+    "end_family",
     "invitation_token",
     "issue_pair",
     "password_reset_token",

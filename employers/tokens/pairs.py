@@ -41,7 +41,7 @@ def issue_pair(user: User) -> TokenPair:
     with transaction.atomic():
         locked = _locked(user.pk)
         # Checked again under the lock: a password or state that changes meanwhile must not leave a fresh token behind.
-        if locked is None or not locked.is_active or _proof(locked) != _proof(user):
+        if locked is None or not locked.may_enter or _proof(locked) != _proof(user):
             raise CredentialsRefused
         RefreshToken.objects.filter(user=locked, expires_at__lte=timezone.now()).delete()
         ends = timezone.now() + dt.timedelta(seconds=settings.JWT_REFRESH_SECONDS)
@@ -59,7 +59,7 @@ def refresh_pair(token: str) -> TokenPair | DomainError:
         # The user's lock comes first, here as everywhere: it makes uses of one family take turns.
         user = _locked(owner) if owner else None
         row = RefreshToken.objects.filter(digest=digest(token)).first() if user else None
-        if user is None or row is None or row.revoked_at or row.expires_at <= timezone.now() or not user.is_active:
+        if user is None or row is None or row.revoked_at or row.expires_at <= timezone.now() or not user.may_enter:
             return TokenRefused("The refresh token is not valid.", code="refresh_token_invalid")
         if row.used_at:
             return _used_again(row)
@@ -70,8 +70,18 @@ def refresh_pair(token: str) -> TokenPair | DomainError:
 
 def revoke_family(*, user_id: uuid.UUID, token: str) -> None:
     """Sign out: the refresh token and its family stop. A token that is unknown or another's changes nothing."""
-    families = RefreshToken.objects.filter(digest=digest(token), user_id=user_id).values("family")
-    RefreshToken.objects.filter(family__in=families, revoked_at=None).update(revoked_at=timezone.now())
+    with transaction.atomic():
+        # Otherwise a token that is being renewed at this moment would stay.
+        _locked(user_id)
+        families = RefreshToken.objects.filter(digest=digest(token), user_id=user_id).values("family")
+        RefreshToken.objects.filter(family__in=families, revoked_at=None).update(revoked_at=timezone.now())
+
+
+def end_family(*, user_id: uuid.UUID, family: uuid.UUID) -> None:
+    """One sign-in stops: its refresh tokens with this transaction, its access token once it commits. Which access token
+    that is, nobody knows: all of the user's stop, and the other programs take new ones by their refresh tokens."""
+    RefreshToken.objects.filter(user_id=user_id, family=family, revoked_at=None).update(revoked_at=timezone.now())
+    transaction.on_commit(lambda: access.end_access_of(user_id))
 
 
 def revoke_refresh_tokens(user_id: uuid.UUID) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from rest_framework.response import Response
 
 from hiretrack.api import etags
@@ -141,8 +141,9 @@ class Answers:
     # --- Whatever a handler returned ---
 
     def rendered(self, result: Any) -> HttpResponse:
-        """A handler's result as bytes: an HttpResponse as it stands, REST framework's `Response`, or plain data."""
+        """A handler's result as bytes: a Django answer as it stands, REST framework's `Response`, or plain data."""
         if not isinstance(result, Response):
-            return result if isinstance(result, HttpResponse) else self.respond(result)
+            is_answer = isinstance(result, HttpResponseBase)
+            return result if is_answer else self.respond(result)
         headers = {name: value for name, value in result.items() if name.lower() != "content-type"}
         return self.respond(result.data, result.status_code, headers=headers)

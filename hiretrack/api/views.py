@@ -9,6 +9,7 @@ from typing import Any, ClassVar, NoReturn
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import get_language_from_request, override
 from rest_framework import exceptions
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
@@ -26,10 +27,12 @@ from hiretrack.api.query import read as read_query
 from hiretrack.api.reading import Names, check_accept, known_of, unasked
 from hiretrack.api.running import Handler, Running
 from hiretrack.context import PUBLIC as PUBLIC_VISITOR
-from hiretrack.context import acting_as
+from hiretrack.context import acting_as, reader_speaks
 from hiretrack.errors import DomainError, Forbidden
 from hiretrack.observability import identify
 from hiretrack.tenancy import all_tenants, employer_scope, person_scope, public_scope
+
+ENGLISH = "en"
 
 
 class ContractView(Running, Answers, APIView):
@@ -61,6 +64,10 @@ class ContractView(Running, Answers, APIView):
 
     any_key: ClassVar[bool] = False
     """Whether an API key may call it whatever its scopes; for what finds only the caller's own."""
+
+    for_people: ClassVar[bool] = False
+    """Whether its answers are sentences to be shown, which follow `Accept-Language`. Everywhere else the API speaks
+    English, whichever language its services' refusals have for a page."""
 
     metadata_class = None
     principal: Principal | None = None
@@ -113,10 +120,14 @@ class ContractView(Running, Answers, APIView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.args, self.kwargs, self.headers = args, kwargs, {}
         self.request = self.initialize_request(request, *args, **kwargs)
-        try:
-            response = self._answer()
-        except Exception as error:  # noqa: BLE001 - whatever it is, the caller gets a problem
-            response = self._problem(error)
+        asked = get_language_from_request(request) if "Accept-Language" in request.headers else ""
+        language = (asked or settings.LANGUAGE_CODE) if self.for_people else ENGLISH
+        with override(language), reader_speaks(asked):
+            try:
+                response = self._answer()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the caller gets a problem
+                response = self._problem(error)
+        response.headers.setdefault("Content-Language", language)
         return self._finished(response)
 
     def _answer(self) -> HttpResponse:

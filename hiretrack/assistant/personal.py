@@ -19,7 +19,7 @@ class Uses:
     def export(self, *, user: User) -> Any:
         rows = AssistantRun.objects.filter(user=user, employer=None).order_by("id")
         names = ("id", "kind", "provider", "model", "prompt", "outcome", "created_at")
-        return list(rows.values(*names))
+        return rows.values(*names).iterator()
 
     def erase(self, *, user: User) -> None:
         AssistantRun.objects.filter(user=user, employer=None).delete()

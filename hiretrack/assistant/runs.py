@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 import structlog
 from django.db import Error as DatabaseError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from hiretrack.assistant.choices import Outcome
 from hiretrack.assistant.models import AssistantRun
 from hiretrack.assistant.orders import Asker, Order
 from hiretrack.observability import metrics
-from hiretrack.tenancy import Scope, all_tenants, employer_scope
+from hiretrack.tenancy import Scope, all_tenants, employer_scope, expiry
 
 if TYPE_CHECKING:
     from hiretrack.assistant.drafting import Meter
 
 log = structlog.get_logger(__name__)
 KEPT = dt.timedelta(days=180)
-BATCH, MOST_BATCHES = 1000, 50
 
 
 def scope_of(asker: Asker) -> AbstractContextManager[Scope]:
@@ -59,19 +59,10 @@ def _run(order: Order, meter: Meter, outcome: Outcome) -> AssistantRun:
 
 
 def expire() -> int:
-    """Forget what is older than `KEPT`; how many rows. In transactions of a thousand."""
-    gone = 0
-    for _ in range(MOST_BATCHES):
-        deleted = _expire_some()
-        gone += deleted
-        if deleted < BATCH:
-            break
-    return gone
+    """Forget what is older than `KEPT`; how many rows."""
+    return expiry.expire(_old, reason="uses of the assistant past their time")
 
 
-def _expire_some() -> int:
-    with all_tenants(reason="uses of the assistant past their time"):
-        old = AssistantRun.objects.filter(created_at__lt=timezone.now() - KEPT).order_by("created_at")
-        ids = list(old.values_list("pk", flat=True)[:BATCH])
-        AssistantRun.objects.filter(pk__in=ids).delete()
-    return len(ids)
+def _old() -> QuerySet[AssistantRun]:
+    rows: QuerySet[AssistantRun] = AssistantRun.objects.filter(created_at__lt=timezone.now() - KEPT)
+    return rows.order_by("created_at")

@@ -12,6 +12,7 @@ from django.db import transaction
 from redis.exceptions import RedisError
 
 from hiretrack.background import heartbeats
+from hiretrack.celery import Urgency
 from hiretrack.observability import metrics
 from hiretrack.observability.checks import examine
 
@@ -42,10 +43,17 @@ class Backlog:
     count: str
     age: str = ""
     late_s: float | None = None
+    queue: str = ""
+    """Only what waits in this one."""
+
+    def told(self, measured: str) -> metrics.Reading:
+        found = metrics.reading(measured)
+        return [one for one in found if not self.queue or one[0].get("queue") == self.queue]
 
 
 BACKLOGS = (
-    Backlog("queue", "hiretrack_queue_messages", "hiretrack_queue_oldest_seconds", 60),
+    Backlog("queue", "hiretrack_queue_messages", "hiretrack_queue_oldest_seconds", 60, Urgency.NOW),
+    Backlog("queue_later", "hiretrack_queue_messages", "hiretrack_queue_oldest_seconds", 1800, Urgency.LATER),
     Backlog("journal", "hiretrack_journal_backlog", "hiretrack_journal_backlog_oldest_seconds", 120),
     Backlog("mail", "hiretrack_mail_waiting", "hiretrack_mail_oldest_seconds", 900),
     Backlog("webhooks", "hiretrack_webhook_waiting", "hiretrack_webhook_oldest_seconds", 900),
@@ -99,10 +107,10 @@ def _schedule() -> tuple[State, Figures]:
 
 
 def _backlog(backlog: Backlog) -> tuple[State, Figures]:
-    counted = metrics.reading(backlog.count)
+    counted = backlog.told(backlog.count)
     figures: Figures = {"waiting": sum(value for labels, value in counted if labels.get("state") != "handed_out")}
     if backlog.late_s is None:
         return (State.DEGRADED if figures["waiting"] else State.OK), figures
-    ages = [value for _, value in metrics.reading(backlog.age)]
+    ages = [value for _, value in backlog.told(backlog.age)]
     is_late = any(age > backlog.late_s for age in ages)
     return (State.DEGRADED if is_late else State.OK), figures | ({"oldest_seconds": max(ages)} if ages else {})

@@ -34,23 +34,27 @@ def _key(name: str) -> str:
 
 
 def queue_depth() -> Reading:
-    queue = settings.CELERY_TASK_DEFAULT_QUEUE
     with _broker() as broker:
-        waiting: Any = broker.llen(_key(queue))
+        waiting: Any = [broker.llen(_key(queue)) for queue in settings.TASK_QUEUES.values()]
         handed_out: Any = broker.hlen(_key("unacked"))
+    by_urgency = zip(settings.TASK_QUEUES, waiting, strict=True)
     return [
-        ({"queue": queue, "state": "waiting"}, float(waiting)),
-        ({"queue": queue, "state": "handed_out"}, float(handed_out)),
+        *(({"queue": urgency, "state": "waiting"}, float(number)) for urgency, number in by_urgency),
+        # The broker keeps those of all queues together.
+        ({"queue": "all", "state": "handed_out"}, float(handed_out)),
     ]
 
 
 def queue_age() -> Reading:
     """Seconds; 0 for an empty queue. New messages are pushed on the left, so the last is the oldest."""
-    queue = settings.CELERY_TASK_DEFAULT_QUEUE
     with _broker() as broker:
-        oldest: Any = broker.lindex(_key(queue), -1)
-    sent = orjson.loads(oldest)["headers"].get(HEADER_SENT) if oldest else None
-    return [({"queue": queue}, max(time.time() - sent, 0.0) if sent else 0.0)]
+        oldest: Any = {urgency: broker.lindex(_key(queue), -1) for urgency, queue in settings.TASK_QUEUES.items()}
+    return [({"queue": urgency}, _age(message)) for urgency, message in oldest.items()]
+
+
+def _age(message: bytes | None) -> float:
+    sent = orjson.loads(message)["headers"].get(HEADER_SENT) if message else None
+    return max(time.time() - sent, 0.0) if sent else 0.0
 
 
 def dead_letters() -> Reading:

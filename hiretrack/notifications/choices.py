@@ -33,6 +33,9 @@ class ApplicantMail(models.TextChoices):
 
 MAILING = "mailing"
 """A recruiter's own message to several applicants."""
+MAIL_TEMPLATE_TEST = "mail_template_test"
+"""Written when it is queued, to somebody of the employer's own."""
+APPLICATION_KINDS = frozenset({*ApplicantMail.values, MAILING})
 _S = MessageState
 _KNOWN_LATER = frozenset({_S.BOUNCED, _S.COMPLAINED, _S.SUPPRESSED})
 """What a provider tells of a mail that it has taken, perhaps before we know that it has."""

@@ -8,8 +8,9 @@ is never lost, and is doubled only where SMTP itself cannot tell: a crash betwee
 While a row is claimed, PostgreSQL's absence is waited out (`_patiently`): an outcome that was forgotten would send the
 mail a second time.
 
-A lost answer pins the row to that channel: another one may take over only after `PINNED_ATTEMPTS`, because losing the
-mail would be worse than sending it twice.
+A channel is written down before it is asked, and stays when its answer was lost or its worker died: that pins the row
+to it, and another one may take over only after `PINNED_ATTEMPTS`, because losing the mail would be worse than sending
+it twice.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import random
 import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any, TypeVar
 
 import structlog
@@ -42,8 +44,9 @@ from hiretrack.tenancy import all_tenants, employer_scope
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
 CLAIM_VALID = dt.timedelta(minutes=5)
-PATIENCE_S = 120.0
-"""Twice this and a provider's time-outs stay below both CLAIM_VALID and a task's time limit."""
+PATIENCE_S = 60.0
+"""Four times this (content, two channels, outcome) and the usual time-outs stay below CLAIM_VALID and a task's time
+limit; where they don't, the claim is found gone before anything is asked."""
 RESEND_AFTER = dt.timedelta(seconds=30)
 PINNED_ATTEMPTS = 4
 WAITS_S = (10, 60, 300, 900, 1800, 3600, 7200, 14400, 28800)
@@ -60,8 +63,8 @@ def deliver(message_id: uuid.UUID, employer_id: uuid.UUID | None) -> MessageStat
     content = _patiently(employer_id, lambda: _content(message))
     if isinstance(content, MessageState):
         return content
-    outcome = _try_channels(message, content)
-    return _patiently(employer_id, lambda: _write_down(message, *outcome))
+    outcome = _try_channels(message, content, employer_id)
+    return _patiently(employer_id, lambda: _write_down(message, *outcome)) if outcome else None
 
 
 def _patiently(employer_id: uuid.UUID | None, step: Callable[[], T]) -> T:
@@ -127,14 +130,18 @@ def _give_up(message: Message, reason: str) -> MessageState:
     return _move(message, MessageState.CANCELLED, content="", error=reason[:200])
 
 
-def _try_channels(message: Message, content: Content) -> tuple[str, ChannelError | None]:
-    """(channel, None) that took it, or the last (channel, error)."""
+def _try_channels(
+    message: Message, content: Content, employer_id: uuid.UUID | None
+) -> tuple[str, ChannelError | None] | None:
+    """(channel, None) that took it, or the last (channel, error); None when the claim is somebody else's by now."""
     sender = sender_of(message)
     written = (content.subject, content.text, content.html, content.headers, content.invitation)
     mail = Mail(str(message.pk), sender, message.recipient, *written)
     outcome: tuple[str, ChannelError | None] = ("", Away("no channel"))
     refusals: list[tuple[str, ChannelError | None]] = []
     for channel in _in_turn(message):
+        if not _patiently(employer_id, partial(_note, message, channel.name)):
+            return None
         outcome = (channel.name, _try(channel, mail))
         metrics.count("hiretrack_mail", channel=channel.name, outcome=_word(outcome[1]))
         if outcome[1] is None or isinstance(outcome[1], Uncertain):
@@ -142,6 +149,11 @@ def _try_channels(message: Message, content: Content) -> tuple[str, ChannelError
         refusals += [outcome] if isinstance(outcome[1], Refused) else []
     # One channel's refusal is final only when no other could still take the mail.
     return outcome if isinstance(outcome[1], Away) or not refusals else refusals[-1]
+
+
+def _note(message: Message, channel: str) -> bool:
+    """Whether the claim is still ours, and the channel is noted as one that may have the mail from here on."""
+    return bool(_ours(message).update(channel=channel))
 
 
 def _in_turn(message: Message) -> list[Channel]:

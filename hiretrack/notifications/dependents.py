@@ -11,7 +11,7 @@ from django.utils import timezone
 from applicants.models import Applicant
 from applications.models import Application
 from hiretrack.notifications.choices import MessageState
-from hiretrack.notifications.models import Mailing, Message
+from hiretrack.notifications.models import Mailing, MailingRefusal, Message
 
 WAITING = (MessageState.QUEUED, MessageState.SENDING)
 
@@ -21,14 +21,21 @@ class MailsToApplicant:
 
     name = "notifications.mails"
 
-    def merge(self, *, survivor: Applicant, merged: Applicant) -> None:
-        """They belong to applications, and go with them."""
+    def merge(self, *, survivor: Applicant, merged: Applicant) -> dict[str, Any]:
+        """They belong to applications, and go with them; who has refused more of them has done so for both."""
+        if MailingRefusal.objects.filter(applicant=survivor).exists():
+            return {}
+        moved = MailingRefusal.objects.filter(applicant=merged).values_list("pk", flat=True).first()
+        MailingRefusal.objects.filter(pk=moved).update(applicant=survivor)
+        return {"refusal": str(moved)} if moved else {}
 
     def unmerge(self, *, survivor: Applicant, merged: Applicant, moved: Any) -> None:
-        """Nothing was moved."""
+        if moved and "refusal" in moved:
+            MailingRefusal.objects.filter(pk=moved["refusal"], applicant=survivor).update(applicant=merged)
 
     def erase(self, *, applicant: Applicant) -> list[uuid.UUID]:
         _empty_mailings(applicant)
+        MailingRefusal.objects.filter(applicant=applicant).delete()
         # A mail under way loses its claim: its worker can write nothing down any more.
         state = Case(When(state__in=WAITING, then=Value(MessageState.CANCELLED)), default="state")
         _about(applicant).update(state=state, recipient="", content="", details={}, error="")
@@ -38,7 +45,9 @@ class MailsToApplicant:
         told = ("kind", "recipient", "state", "created_at", "sent_at")
         # A mail that is to wait must not be told of by the document that the person is given.
         waiting = Q(state=MessageState.QUEUED, attempts=0, send_after__gt=timezone.now())
-        return {"mails": list(_about(applicant).exclude(waiting).order_by("created_at", "pk").values(*told))}
+        mails = list(_about(applicant).exclude(waiting).order_by("created_at", "pk").values(*told))
+        refused = MailingRefusal.objects.filter(applicant=applicant).values_list("created_at", flat=True).first()
+        return {"mails": mails} | ({"no_more_messages_since": refused} if refused else {})
 
 
 def _empty_mailings(applicant: Applicant) -> None:

@@ -16,7 +16,7 @@ from hiretrack.notifications.kinds import KINDS, Kind, Obsolete
 from hiretrack.notifications.models import Message
 from hiretrack.notifications.preferences import wants_mail
 from hiretrack.notifications.searches import wanted
-from hiretrack.notifications.unsubscribing import one_click, token_of
+from hiretrack.notifications.unsubscribing import ending_of_alert
 from hiretrack.notifications.wording import one_line, person
 from hiretrack.tenancy import public_scope
 from jobs.queries import public_item, public_jobs
@@ -34,7 +34,6 @@ def register() -> None:
         _values,
         valid=VALID,
         layout="mail/job_alert.html",
-        headers=one_click,
     )
 
 
@@ -55,8 +54,11 @@ def _values(message: Message) -> Values:
         "greeting": person(User.objects.only("name").get(pk=alert.user_id).name),
         "alert": one_line(alert.name),
         "jobs": [_job(public_item(row)) for row in rows[:MOST]],
+        "ahead": ", ".join(one_line(row["title"], 60) for row in rows[:3]),
         "is_cut": len(rows) > MOST,
-        "unsubscribe": links.unsubscribe(token_of(alert)),
+        "search": links.search(alert.search),
+        "show_all": _("See all jobs"),
+        "ending": ending_of_alert(alert),
     }
 
 

@@ -17,8 +17,7 @@ from django.utils import timezone
 from applications.models import Application
 from hiretrack.notifications.catalogue import MAIL_BOUNCED
 from hiretrack.notifications.centre import News, notify
-from hiretrack.notifications.choices import TRANSITIONS, MessageState, SuppressionReason
-from hiretrack.notifications.kinds import APPLICATION_KINDS
+from hiretrack.notifications.choices import APPLICATION_KINDS, TRANSITIONS, MessageState, SuppressionReason
 from hiretrack.notifications.models import Message, ProviderEvent
 from hiretrack.notifications.reactions import recruiters_of
 from hiretrack.notifications.suppression import suppress

@@ -13,23 +13,27 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from applicants.models import Applicant
 from applications.choices import ApplicationStatus
 from applications.models import Application
 from applications.queries import has_moved_on
+from employers.federation.providers import name_of
 from employers.models import Employer, User
 from employers.tokens.links import INVITATION_VALID, PASSWORD_VALID, SIGN_IN_VALID, VERIFICATION_VALID
 from hiretrack.notifications import links
 from hiretrack.notifications.branding import brand_of
-from hiretrack.notifications.choices import MAILING, ApplicantMail
+from hiretrack.notifications.catalogue import NOTICES
+from hiretrack.notifications.choices import APPLICATION_KINDS, MAIL_TEMPLATE_TEST, ApplicantMail
+from hiretrack.notifications.languages import language_of
 from hiretrack.notifications.mail_templates.sending import in_own_words
 from hiretrack.notifications.models import Message
+from hiretrack.notifications.unsubscribing import ending_of_notice
 from hiretrack.notifications.wording import Content, compose, one_line, person
 
 Values = dict[str, Any]
 DAY = dt.timedelta(days=1)
-MAIL_TEMPLATE_TEST = "mail_template_test"
-"""Written when it is queued, to somebody of the employer's own: it has no words of its own here."""
 
 
 class Obsolete(Exception):
@@ -48,20 +52,19 @@ class Kind:
     quiet: dt.timedelta | None = None
     """No second one about the same within this time: strangers can cause these, and must not flood a mailbox."""
     layout: str = "mail/layout.html"
-    headers: Callable[[Values], dict[str, str]] | None = None
 
     def compose(self, message: Message) -> Content:
-        values = self.values(message) | {"button": self.button}
-        return in_own_words(message, values) or self.write(values)
+        with override(language_of(message)):
+            values = self.values(message) | {"button": self.button}
+            return in_own_words(message, values) or self.write(values)
 
     def write(self, values: Values) -> Content:
-        """In our own words."""
+        """In our own words, in the active language."""
         return compose(
             template=self.template,
-            subject=str(self.subject) % values,
+            subject=one_line(str(self.subject) % values),
             values={"button": self.button, **values},
             layout=self.layout,
-            headers=self.headers(values) if self.headers else None,
         )
 
 
@@ -97,6 +100,10 @@ def _recovery(message: Message) -> Values:
     return _account(message) | {"left": len(held.recovery_digests) if held else 0}
 
 
+def _linked(message: Message) -> Values:
+    return _account(message) | {"provider": name_of(message.details["provider"])}
+
+
 def _verification(message: Message) -> Values:
     user = _user(message)
     if user.email_verified_at is not None:
@@ -122,7 +129,9 @@ def _invitation(message: Message) -> Values:
 
 
 def _application(message: Message) -> Values:
-    found = Application.objects.select_related("applicant", "job", "employer").filter(pk=message.entity_id).first()
+    found = (
+        Application.objects.select_related("applicant__user", "job", "employer").filter(pk=message.entity_id).first()
+    )
     if found is None:
         raise Obsolete("the application is gone")
     if found.applicant.erased_at is not None:
@@ -134,7 +143,15 @@ def _application(message: Message) -> Values:
     step = message.details.get("stage_id")
     if found.superseded_by_id or (step and has_moved_on(found.pk, uuid.UUID(step))):
         raise Obsolete("the step is not the last one any more")
-    return about_application(found)
+    return about_application(found) | _ending(message.kind, found.applicant)
+
+
+def _ending(kind: str, applicant: Applicant) -> Values:
+    """Who has an account may not want this mail; to another address than theirs the choice is not offered."""
+    user = applicant.user
+    if kind not in NOTICES or user is None or user.email.lower() != applicant.email.lower():
+        return {}
+    return {"ending": ending_of_notice(kind, user)}
 
 
 def about_application(found: Application) -> Values:
@@ -165,7 +182,12 @@ ABOUT_JOB = _("Your application: %(job)s at %(employer)s")
 
 KINDS: dict[str, Kind] = {
     "verify_email": Kind(
-        "mail/verify_email.txt", _("Confirm your e-mail address"), _verification, _CONFIRM, VERIFICATION_VALID
+        "mail/verify_email.txt",
+        _("Confirm your e-mail address"),
+        _verification,
+        _CONFIRM,
+        VERIFICATION_VALID,
+        quiet=dt.timedelta(minutes=1),
     ),
     "registration_repeated": Kind(
         "mail/registration_repeated.txt", _("You already have an account"), _account, _("Sign in"), quiet=DAY
@@ -187,6 +209,7 @@ KINDS: dict[str, Kind] = {
         quiet=dt.timedelta(minutes=1),
     ),
     "password_changed": Kind("mail/password_changed.txt", _("Your password was changed"), _account, _("Sign in")),
+    "identity_linked": Kind("mail/identity_linked.txt", _("%(provider)s now signs you in"), _linked, _("Sign in")),
     "two_factor_enabled": Kind("mail/two_factor_enabled.txt", _("Two-factor sign-in is on"), _account, _("Sign in")),
     "two_factor_disabled": Kind("mail/two_factor_disabled.txt", _("Two-factor sign-in is off"), _account, _("Sign in")),
     "two_factor_reset": Kind(
@@ -212,7 +235,6 @@ KINDS: dict[str, Kind] = {
     "status_hired": Kind("mail/status_hired.txt", ABOUT_JOB, _application, _STATUS),
     "status_rejected": Kind("mail/status_rejected.txt", ABOUT_JOB, _application, _STATUS),
 }
-APPLICATION_KINDS = frozenset({*ApplicantMail.values, MAILING})
 
 
 def address_now(message: Message) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -38,6 +42,16 @@ def invitation(user: User) -> str:
 def application_status(application: Application, *, to: str) -> str:
     """For the reader of `to` alone: where that is the applicant's address, the link acts for them."""
     return _absolute(reverse("portal:status", args=[status_token(application, to=to)]))
+
+
+def preferences(user: User) -> str:
+    """Where somebody says what they want to hear of."""
+    return _absolute(f"{reverse('office:account')}#p-news" if user.is_staff else reverse("portal:notifications"))
+
+
+def search(wanted: Mapping[str, Any]) -> str:
+    """The list of jobs that a kept search finds."""
+    return _absolute(f"{reverse('portal:jobs')}?{urlencode(wanted, doseq=True)}")
 
 
 def unsubscribe(token: str) -> str:

@@ -30,6 +30,7 @@ USER_MAILS = {
     "user.password_reset_requested": "password_reset",
     "user.sign_in_link_requested": "sign_in_link",
     "user.password_changed": "password_changed",
+    "user.identity_linked": "identity_linked",
     "user.two_factor.enabled": "two_factor_enabled",
     "user.two_factor.disabled": "two_factor_disabled",
     "user.two_factor.reset": "two_factor_reset",
@@ -60,7 +61,8 @@ def register() -> None:
 def mail_to_user(entry: AuditLog) -> None:
     user = User.objects.filter(pk=entry.entity_id, is_active=True).first()
     if user is not None:
-        queue(entry, kind=USER_MAILS[entry.action], entity_id=user.pk, recipient=user.email)
+        details = {"provider": entry.metadata["provider"]} if "provider" in entry.metadata else {}
+        queue(entry, kind=USER_MAILS[entry.action], entity_id=user.pk, recipient=user.email, **details)
 
 
 def mail_to_applicant(entry: AuditLog) -> None:

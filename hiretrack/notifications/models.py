@@ -156,7 +156,7 @@ class Mailing(TenantModel):
     subject = models.CharField(max_length=MAX_SUBJECT, help_text="with placeholders")
     body = models.TextField(max_length=MAX_BODY, help_text="Markdown with placeholders")
     application_ids = ArrayField(models.UUIDField(), editable=False, help_text="whom it goes to")
-    left_out = models.PositiveIntegerField(default=0, help_text="chosen, but not written to: the person was erased")
+    left_out = models.PositiveIntegerField(default=0, help_text="chosen, but not written to: erased, or refusing")
     sends_at = models.DateTimeField()
     stopped_at = models.DateTimeField(null=True, help_text="what had not been sent by then is not sent any more")
     actor_name = models.CharField(max_length=200)
@@ -175,6 +175,22 @@ class Mailing(TenantModel):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class MailingRefusal(TenantModel):
+    """An applicant who wants no more messages to several from this employer."""
+
+    applicant = models.ForeignKey("applicants.Applicant", on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["employer", "applicant"], name="mailing_refusal_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class Suppression(models.Model):

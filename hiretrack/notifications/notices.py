@@ -14,6 +14,7 @@ from hiretrack.notifications.centre import NOTICE_MAIL
 from hiretrack.notifications.kinds import KINDS, Kind, Obsolete
 from hiretrack.notifications.models import Message
 from hiretrack.notifications.preferences import wants_mail
+from hiretrack.notifications.unsubscribing import ending_of_notice
 from hiretrack.notifications.wording import person
 
 
@@ -31,4 +32,5 @@ def _values(message: Message) -> dict[str, Any]:
     known = showing.applications([message.entity_id] if kind in showing.ABOUT_APPLICATIONS else [])
     said = showing.words(kind, UUID(str(message.entity_id)), message.details, known)
     why = NOTICES[kind].title
-    return {"greeting": person(user.name), "title": said.title, "link": said.url or "", "why": why}
+    about = {"greeting": person(user.name), "title": said.title, "link": said.url or "", "why": why}
+    return about | {"ending": ending_of_notice(kind, user)}

@@ -34,7 +34,7 @@ class Notifications:
     def export(self, *, user: User) -> Any:
         # Those that are still to appear are no news yet.
         rows = Notification.objects.filter(recipient=user, created_at__lte=timezone.now()).order_by("id")
-        return list(rows.values("id", "kind", "entity_id", "details", "created_at", "read_at", "emailed_at"))
+        return rows.values("id", "kind", "entity_id", "details", "created_at", "read_at", "emailed_at").iterator()
 
     def erase(self, *, user: User) -> None:
         """They go with the account."""

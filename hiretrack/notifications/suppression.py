@@ -29,6 +29,7 @@ OF_THE_ACCOUNT = frozenset(
         "password_reset",
         "sign_in_link",
         "password_changed",
+        "identity_linked",
         "two_factor_enabled",
         "two_factor_disabled",
         "two_factor_reset",

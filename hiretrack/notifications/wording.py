@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import css_inline
-from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from hiretrack.notifications.branding import brand_of
+from hiretrack.notifications.ending import ending_in
 
+FILLING = "\u034f\u200c\u00a0" * 60
+"""Blanks after the line that mail programs show beside the subject: without them they go on with the mail's head."""
 LINKLIKE = re.compile(r"://|www\.|\w\.\w{2,}|@|[<>\[\]{}]")
 # What depends on the reader's colour scheme cannot stand at the elements: those rules are kept.
 INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False, keep_at_rules=True)
@@ -66,21 +68,42 @@ def compose(
     subject: str,
     values: Mapping[str, object],
     layout: str = "mail/layout.html",
-    headers: Mapping[str, str] | None = None,
-    language: str | None = None,
 ) -> Content:
-    """Render `template`: paragraphs of plain text, of which the one that is `link` becomes the HTML part's button.
+    """Render `template` in the active language: paragraphs of plain text, of which the one that is `link` becomes the
+    HTML part's button.
 
     A `layout` that shows its content otherwise gets the template's values too.
     """
-    with override(language or settings.LANGUAGE_CODE):
-        text = render_to_string(template, {**values, "signature": values.get("sender") or "HireTrack"}).strip()
-        paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
-        # Ours alone: an employer may be called https://…, and stands in a paragraph of its own as the signature.
-        link = values.get("link") or None
-        shown = {"paragraphs": [(part, part == link) for part in paragraphs], "subject": subject}
-        brand = values.get("brand") or brand_of(None)
-        html = render_to_string(
-            layout, {**values, **shown, "brand": brand, "button": values.get("button") or _("Open")}
-        )
-    return Content(one_line(subject), "\n\n".join(paragraphs) + "\n", INLINER.inline(html), dict(headers or {}))
+    text = render_to_string(template, {**values, "signature": values.get("sender") or "HireTrack"}).strip()
+    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
+    # Ours alone: an employer may be called https://…, and stands in a paragraph of its own as the signature.
+    link = values.get("link") or None
+    shown = {"paragraphs": [(part, part == link) for part in paragraphs], "ahead": values.get("ahead", "")}
+    return finished(subject=subject, paragraphs=paragraphs, layout=layout, values={**values, **shown})
+
+
+def finished(*, subject: str, paragraphs: Sequence[str], layout: str, values: Mapping[str, object]) -> Content:
+    """Both parts, with the way to end such mails at their foot where there is one."""
+    ending, button = ending_in(values), values.get("button") or _("Open")
+    given: dict[str, object] = {
+        "subject": subject,
+        "brand": values.get("brand") or brand_of(None),
+        "button": button,
+        "filling": FILLING,
+    }
+    given["ahead"] = one_line(str(values.get("ahead") or ahead(paragraphs)))
+    given |= {"direction": "rtl", "side": "right"} if get_language_bidi() else {"direction": "ltr", "side": "left"}
+    html = _inlined(render_to_string(layout, {**values, **given}))
+    text = "\n\n".join([*paragraphs, *(ending.lines if ending else [])]) + "\n"
+    return Content(subject, text, html, ending.headers if ending else {})
+
+
+def _inlined(html: str) -> str:
+    # Where the encoding is told of within the first kilobyte, as HTML asks, it holds for files and previews too.
+    return INLINER.inline(html).replace("<head>", '<head><meta charset="utf-8">', 1)
+
+
+def ahead(paragraphs: Sequence[str]) -> str:
+    """What a mailbox shows beside the subject: the first thing said after the greeting."""
+    said = [part for part in paragraphs if not part.startswith(("https://", "http://"))]
+    return (said[1:] or said or [""])[0]

@@ -10,19 +10,19 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.utils import ErrorDict
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from applications.captcha import form_stamp
 from employers.models import Employer
 from hiretrack.portal import carried, question_fields
 from hiretrack.portal.consenting import ConsentText, consent_text
+from hiretrack.portal.proving import ProvedForm
 from hiretrack.uploads.choices import EXTENSIONS, MAX_BYTES
 
 ACCEPT = ",".join(EXTENSIONS)
 FROM_CV = frozenset({"name", "email", "phone", "location", "profile_link", "website_link"})
 """What can be read from a CV."""
+NOT_SIGNED_IN = _("This CV is in an account that is not signed in here any more. Sign in again, or choose a file.")
 FILE_GONE = _("Your file is no longer there, or was refused by the virus scan. Please choose one again.")
 
 
@@ -44,14 +44,14 @@ def _link(label: Any, example: str) -> forms.URLField:
     return forms.URLField(label=label, required=False, max_length=500, assume_scheme="https", widget=widget)
 
 
-class ApplyForm(forms.Form):
+class ApplyForm(ProvedForm):
     """Everything a candidate sends, with the job's own questions as `q_<id>` fields."""
 
     name = forms.CharField(
         label=_("Full name"),
         max_length=200,
-        widget=_line(autocomplete="name"),
-        error_messages={"required": _("Please say who you are.")},
+        widget=_line(autocomplete="name", dir="auto"),
+        error_messages={"required": _("Please give your name.")},
     )
     email = forms.EmailField(
         label=_("E-mail"),
@@ -63,7 +63,10 @@ class ApplyForm(forms.Form):
         label=_("Phone"), required=False, max_length=40, widget=_line(type="tel", autocomplete="tel")
     )
     location = forms.CharField(
-        label=_("Where you live"), required=False, max_length=200, widget=_line(autocomplete="address-level2")
+        label=_("Where you live"),
+        required=False,
+        max_length=200,
+        widget=_line(autocomplete="address-level2", dir="auto"),
     )
     profile_link = _link(_("LinkedIn or similar"), "linkedin.com/in/…")
     website_link = _link(_("Website or portfolio"), "github.com/…")
@@ -73,24 +76,19 @@ class ApplyForm(forms.Form):
         help_text=_("Drop a file here or choose one: PDF, Word, OpenDocument, RTF or text, up to 10 MB."),
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
-    cover_letter = forms.CharField(
+    cover_letter = question_fields.LongText(
         label=_("Cover letter"),
         required=False,
         max_length=20_000,
         help_text=_("A few lines on why this job, in your own words."),
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
     )
     consent = forms.BooleanField(
         label=_("Consent"),
         error_messages={"required": _("Please agree, so that the employer may read your application.")},
     )
-    homepage = forms.CharField(
-        label=_("Leave this empty"), required=False, widget=_line(tabindex="-1", autocomplete="off")
-    )
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-    opened = forms.CharField(widget=forms.HiddenInput, required=False)
     referrer = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
-    captcha = forms.CharField(widget=forms.HiddenInput, required=False)
     cv_upload = forms.CharField(widget=forms.HiddenInput, required=False, max_length=carried.LONGEST)
     cv_name = forms.CharField(widget=forms.HiddenInput, required=False, max_length=255)
     from_cv = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
@@ -102,15 +100,27 @@ class ApplyForm(forms.Form):
     CARRIED = ("key", "opened", "referrer", "captcha", "cv_upload", "cv_name", "from_cv", "consent_version", "homepage")
     """What nobody typed."""
 
+    own_file: uuid.UUID | None = None
+    """The CV of the sender's account that the employer is to get, once the form has been read."""
+
     def __init__(
-        self, *, questions: Sequence[Mapping[str, Any]], employer: Employer, referrer: str = "", **kwargs: Any
+        self,
+        *,
+        questions: Sequence[Mapping[str, Any]],
+        employer: Employer,
+        owner_id: uuid.UUID | None = None,
+        referrer: str = "",
+        **kwargs: Any,
     ) -> None:
         self.agreed: ConsentText = consent_text(employer)
-        fresh = {"key": uuid.uuid4().hex, "opened": form_stamp(), "referrer": referrer}
+        fresh = {"key": uuid.uuid4().hex, "referrer": referrer}
         super().__init__(initial=fresh | {"consent_version": self.agreed.version}, **kwargs)
-        self.questions, self.employer = questions, employer
+        self.questions, self.employer, self.owner_id = questions, employer, owner_id
         for question in questions:
             self.fields[question_fields.field_name(question)] = question_fields.field_for(question)
+        # What is wrong is told in the order of the page.
+        for last in ("cover_letter", "consent"):
+            self.fields[last] = self.fields.pop(last)
 
     def clean_cv(self) -> UploadedFile | None:
         file: UploadedFile | None = self.cleaned_data["cv"]
@@ -122,9 +132,11 @@ class ApplyForm(forms.Form):
         """The id behind the signed name."""
         text = self.cleaned_data["cv_upload"]
         upload_id = carried.opened(text, self.employer.pk) if text else None
-        if text and upload_id is None:
+        self.own_file = carried.opened_own(text, self.owner_id) if text and self.owner_id else None
+        if text and upload_id is None and self.own_file is None:
             self.drop_file()
-            self.add_error("cv", FILE_GONE)
+            if not self.cleaned_data.get("cv"):
+                self.add_error("cv", NOT_SIGNED_IN if carried.is_of_another_account(text, self.owner_id) else FILE_GONE)
         return upload_id
 
     def clean(self) -> dict[str, Any]:
@@ -166,18 +178,16 @@ class ApplyForm(forms.Form):
         """Fields that were filled in from the CV and not touched since."""
         return set(str(self["from_cv"].value() or "").split()) & FROM_CV
 
-    def put(self, **values: str) -> None:
-        """Change what hidden fields hold when the form is shown again."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        for name, value in values.items():
-            data[name] = value
-        self.data = data
+    @property
+    def own_cv(self) -> str:
+        """The signed name of the account's CV while that is what goes along."""
+        text = str(self["cv_upload"].value() or "")
+        return text if text and self.owner_id and carried.opened_own(text, self.owner_id) else ""
 
     @property
     def kept_file(self) -> str:
         """The name of the file that is in the store already."""
-        return self.data.get("cv_name", "") if self.is_bound and self.data.get("cv_upload") else ""
+        return str(self["cv_name"].value() or "") if self["cv_upload"].value() else ""
 
     @property
     def summary_title(self) -> str:
@@ -187,6 +197,14 @@ class ApplyForm(forms.Form):
         return ngettext("One thing needs your attention", "%(count)d things need your attention", count) % {
             "count": count
         }
+
+    def as_carried(self) -> list[str]:
+        """Everything but the file, in hidden fields. (Django's own would point to help texts that aren't there.)"""
+        fields = [self[name] for name in self.fields if name != "cv"]
+        return [
+            field.field.hidden_widget().render(field.html_name, field.value(), {"id": field.auto_id})
+            for field in fields
+        ]
 
     @property
     def faulty_fields(self) -> list[Fault]:

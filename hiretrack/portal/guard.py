@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from applications.captcha import captcha, check_without_script
+from applications.captcha import CaptchaFailed, captcha, check_without_script
 from employers.api.views import limit_account
 from hiretrack.api.throttling import address_client, enforce, hit
-from hiretrack.portal.forms import ApplyForm
+from hiretrack.portal.proving import ProvedForm
 
 
 def count(request: HttpRequest) -> None:
@@ -21,12 +21,17 @@ def count_account_page(request: HttpRequest) -> None:
     enforce(hit("auth" if is_sent else "public", address_client(request)), guarded=is_sent)
 
 
+def count_way_in(request: HttpRequest) -> None:
+    """One more attempt to come in that no form was sent for. Raises 429 and 503."""
+    enforce(hit("auth", address_client(request)), guarded=True)
+
+
 def count_account(email: str) -> None:
     """One more mail asked for at this address, here or through the API. Raises 429 and 503."""
     limit_account(email)
 
 
-def prove(request: HttpRequest, form: ApplyForm) -> None:
+def prove(request: HttpRequest, form: ProvedForm) -> None:
     """Take the form's proof; each counts once. Raises `CaptchaFailed`, 429 and 503.
 
     Without JavaScript nobody can do the proof of work: such a form has to pass a stricter rate, a bait and a clock.
@@ -36,3 +41,13 @@ def prove(request: HttpRequest, form: ApplyForm) -> None:
         captcha().check(given["captcha"])
         return
     check_without_script(stamp=given["opened"], bait=given["homepage"], client=address_client(request))
+
+
+def is_proved(request: HttpRequest, form: ProvedForm) -> bool:
+    """`prove`, with what is wrong said in the form."""
+    try:
+        prove(request, form)
+    except CaptchaFailed as error:
+        form.add_error(None, [item.detail for item in error.errors])
+        return False
+    return True

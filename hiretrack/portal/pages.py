@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from applications.queries import LinkOutlived
 from hiretrack.api.throttling import address_client, enforce, hit
 from hiretrack.errors import DomainError
 from hiretrack.portal.openings import JobClosed
@@ -51,6 +52,8 @@ def in_public_scope(view: View) -> View:
 
 def refusal_page(request: HttpRequest, error: DomainError) -> HttpResponse:
     """410 with other openings, or a plain page; a failure of ours goes on."""
+    if isinstance(error, LinkOutlived):
+        return private(render(request, "portal/status_outlived.html", status=410))
     if error.status == 404:
         raise Http404 from error
     if isinstance(error, JobClosed):

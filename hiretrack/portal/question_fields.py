@@ -42,13 +42,23 @@ def plain_value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
+class LongText(forms.CharField):
+    """Browsers send line breaks as two characters but count them as one."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n") if text else text
+
+
 def _text(_question: Question, common: dict[str, Any]) -> forms.Field:
-    return forms.CharField(max_length=MAX_TEXT[QuestionType.TEXT], **common)
+    return forms.CharField(
+        max_length=MAX_TEXT[QuestionType.TEXT], widget=forms.TextInput(attrs={"dir": "auto"}), **common
+    )
 
 
 def _long_text(_question: Question, common: dict[str, Any]) -> forms.Field:
-    return forms.CharField(
-        max_length=MAX_TEXT[QuestionType.LONG_TEXT], widget=forms.Textarea(attrs={"rows": 4}), **common
+    return LongText(
+        max_length=MAX_TEXT[QuestionType.LONG_TEXT], widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}), **common
     )
 
 

@@ -1,6 +1,6 @@
-"""What a CV's text says about its owner, for the fields of the apply form that are still empty.
+"""What is known of somebody before they have typed it, for the fields of the apply form that are still empty.
 
-The text was read when the file was scanned, in a process of its own; here only its first pages are looked through.
+A CV's text was read when the file was scanned, in a process of its own; here only its first pages are looked through.
 """
 
 from __future__ import annotations
@@ -12,6 +12,10 @@ import phonenumbers
 from django.core.exceptions import ValidationError
 from django.forms import Field
 
+from applicants.models import Profile
+from applicants.profiles import queries
+from employers.models import User
+from hiretrack.portal import carried
 from shortlists.resumes import Contact, contact_in
 
 NETWORKS = ("linkedin.com", "xing.com")
@@ -19,8 +23,32 @@ NETWORKS = ("linkedin.com", "xing.com")
 
 
 def found_in(text: str, fields: Mapping[str, Field]) -> dict[str, str]:
-    """Text by field name; nothing that its field would refuse."""
-    return {name: value for name, value in _said(contact_in(text)) if value and _fits(fields[name], value)}
+    """What a CV says of its owner: text by field name; nothing that its field would refuse."""
+    return _fitting(contact_in(text), fields)
+
+
+def known_of(user: User, fields: Mapping[str, Field]) -> dict[str, str]:
+    """What a candidate's account says, likewise, with its CV; in the scope of its owner."""
+    profile = queries.profile() or Profile()
+    known = Contact(
+        name=user.name,
+        email=user.email,
+        phone=profile.phone,
+        location=profile.location,
+        links=tuple(link["url"] for link in profile.links),
+    )
+    return {**_fitting(known, fields), **_file_of(profile, user)}
+
+
+def _file_of(profile: Profile, user: User) -> dict[str, str]:
+    file = profile.resume
+    if file is None or not file.is_clean:
+        return {}
+    return {"cv_upload": carried.signed_own(file.pk, user.pk), "cv_name": file.filename}
+
+
+def _fitting(contact: Contact, fields: Mapping[str, Field]) -> dict[str, str]:
+    return {name: value for name, value in _said(contact) if value and _fits(fields[name], value)}
 
 
 def _said(contact: Contact) -> Iterator[tuple[str, str]]:

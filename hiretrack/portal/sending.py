@@ -12,19 +12,19 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from applications.captcha import CaptchaFailed, form_stamp
+from applications.captcha import CaptchaFailed
 from applications.openings import find_opening
 from applications.services import ApplyData, apply, received
 from hiretrack.api import idempotency
 from hiretrack.api.jsonbytes import canonical_bytes
-from hiretrack.errors import DomainError, FieldError, Invalid, Unavailable
+from hiretrack.errors import DomainError, FieldError, Invalid, NotFound, Unavailable
 from hiretrack.portal import carried, guard
 from hiretrack.portal.forms import FILE_GONE, ApplyForm
 from hiretrack.portal.question_fields import PREFIX
 from hiretrack.tenancy import employer_scope
 from hiretrack.uploads.choices import EXTENSIONS, UploadKind
 from hiretrack.uploads.models import Upload
-from hiretrack.uploads.services import UNUSABLE, store
+from hiretrack.uploads.services import UNUSABLE, store, store_copy
 
 LINK_FIELDS = ("profile_link", "website_link")
 FIELDS = {"cv_upload_id": "cv", "consent": "consent", "cover_letter": "cover_letter"}
@@ -33,27 +33,38 @@ UNUSABLE_CODE = "upload_unusable"
 
 
 def keep_file(form: ApplyForm, employer_id: uuid.UUID) -> None:
-    """Put a file that came with the form into the store, so that it outlives an error anywhere else in the form."""
-    file = form.cleaned_data.get("cv")
-    if not file:
-        return
-    content_type = EXTENSIONS.get(PurePosixPath(file.name).suffix.lower())
+    """Put the file that came with the form, or else the one of the sender's account, into the employer's store, so
+    that it outlives an error anywhere else in the form."""
     try:
-        upload = store(
+        upload = _stored(form, employer_id)
+    except Invalid as error:
+        form.add_error("cv", [item.detail for item in error.errors] or [error.detail])
+    except NotFound:
+        form.drop_file()
+        form.add_error("cv", FILE_GONE)
+    except Unavailable as error:
+        form.add_error("cv", error.detail)
+        form.status = error.status
+    else:
+        if upload:
+            form.put(cv_upload=carried.signed(upload.pk, employer_id), cv_name=upload.filename)
+            form.cleaned_data["cv_upload"] = upload.pk
+
+
+def _stored(form: ApplyForm, employer_id: uuid.UUID) -> Upload | None:
+    file = form.cleaned_data.get("cv")
+    if file:
+        content_type = EXTENSIONS.get(PurePosixPath(file.name).suffix.lower())
+        return store(
             employer_id=employer_id,
             kind=UploadKind.CV,
             filename=file.name,
             content=file.read(),
             content_type=content_type or file.content_type or "application/octet-stream",
         )
-    except Invalid as error:
-        form.add_error("cv", [item.detail for item in error.errors] or [error.detail])
-    except Unavailable as error:
-        form.add_error("cv", error.detail)
-        form.status = error.status
-    else:
-        form.put(cv_upload=carried.signed(upload.pk, employer_id), cv_name=upload.filename)
-        form.cleaned_data["cv_upload"] = upload.pk
+    if form.own_file and form.owner_id:
+        return store_copy(employer_id=employer_id, upload_id=form.own_file, owner_id=form.owner_id)
+    return None
 
 
 def check(form: ApplyForm, job_id: uuid.UUID) -> Upload | None:
@@ -66,7 +77,8 @@ def check(form: ApplyForm, job_id: uuid.UUID) -> Upload | None:
         received.check(opening=opening, data=data)
         upload = carried.waiting(data.cv_upload_id) if data.cv_upload_id else None
     if data.cv_upload_id and (upload is None or upload.completed_at is None or upload.is_infected):
-        raise Invalid(UNUSABLE, errors=[FieldError("/cv_upload_id", UNUSABLE_CODE, UNUSABLE)])
+        said = str(UNUSABLE)
+        raise Invalid(said, errors=[FieldError("/cv_upload_id", UNUSABLE_CODE, said)])
     return upload
 
 
@@ -127,7 +139,7 @@ def explain(form: ApplyForm, error: DomainError) -> None:
     form.is_valid()
     form.status = error.status
     if isinstance(error, CaptchaFailed):
-        form.put(captcha="", opened=form_stamp())
+        form.prove_anew()
     errors = error.errors if isinstance(error, Invalid) else []
     for item in errors or [FieldError("", error.code, error.detail)]:
         name = _field_named(form, item)

@@ -13,6 +13,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from employers.logos import logo_of
 from employers.models import Employer
 from hiretrack.portal.templatetags.portal import job_url
 from jobs.jobposting import job_posting
@@ -32,12 +33,16 @@ class Picture:
 
 
 def logo(employer: Employer) -> str:
-    """The address of the logo, when a public page may load it: over HTTPS only."""
+    """The address of the logo, when a public page may load it: from ourselves, or from elsewhere over HTTPS only."""
+    if own := logo_of(employer):
+        return own.path
     return employer.logo_url if logo_source(employer) else ""
 
 
 def logo_source(employer: Employer) -> str:
-    """The logo's origin as a source for the Content-Security-Policy; empty without a logo that may be shown."""
+    """The logo's origin as a source for the Content-Security-Policy; empty without one that lies elsewhere."""
+    if logo_of(employer):
+        return ""
     address = urlsplit(employer.logo_url)
     host = address.netloc.rpartition("@")[2]
     # Anything else could begin another directive or policy.
@@ -47,6 +52,8 @@ def logo_source(employer: Employer) -> str:
 
 def picture(employer: Employer | None) -> Picture:
     """The employer's logo, or our own picture: networks show no SVG."""
+    if employer is not None and (own := logo_of(employer)):
+        return Picture(absolute(own.path), employer.name, own.width, own.height)
     if employer is not None and (found := logo(employer)) and not urlsplit(found).path.lower().endswith(".svg"):
         return Picture(found, employer.name)
     return Picture(urljoin(f"{settings.PUBLIC_URL}/", static("img/share.png")), "HireTrack", 1200, 630)

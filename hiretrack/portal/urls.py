@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import include, path, register_converter
+from django.urls import include, path
 
-from hiretrack.portal.converters import HexColour
 from hiretrack.portal.views import account, alerts, applying, cv, embed, jobs, managing, site, suggesting, tracking
-
-register_converter(HexColour, "colour")
 
 app_name = "portal"
 urlpatterns = [
@@ -35,7 +32,6 @@ urlpatterns = [
     path("embed/look.css", embed.look, name="embed-look"),
     path("embed/<slug:slug>.js", embed.script, name="embed-script"),
     path("embed/<slug:slug>/", embed.frame, name="embed"),
-    path("brand/<colour:colour>.css", site.brand, name="brand"),
     path("favicon.ico", site.favicon, name="favicon"),
     path("", include("hiretrack.portal.feeds.urls")),
     path("robots.txt", site.robots, name="robots"),

@@ -5,14 +5,18 @@ from tests.isolation import isolate
 isolate()
 
 from hiretrack.settings.dev import *  # noqa: E402
-from hiretrack.settings.dev import RATE_LIMITS  # noqa: E402
+from hiretrack.settings.dev import CONTENT_SECURITY_POLICY_BACK_OFFICE, RATE_LIMITS  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 RATE_LIMITS = dict.fromkeys(RATE_LIMITS, "100000/minute")
 ANTHROPIC_API_KEY = ""  # whatever the shell has: no test asks the real provider
+SIGN_IN_PROVIDERS = []  # likewise
+LIVE_URL = "ws://127.0.0.1:2"  # nobody is there: another HireTrack on this machine has nothing to tell these pages
+CONTENT_SECURITY_POLICY_BACK_OFFICE["connect-src"] = [LIVE_URL]
 JWT_ALGORITHM = "ES256"  # RSA keys take a tenth of a second to make, and many tests make their own
 WHITENOISE_AUTOREFRESH = True  # no collected files to look for
 # Boards are local servers of the tests: nothing to be polite to, and failures are retried at once.
 SOURCING_HOST_DELAY_S = SOURCING_BACKOFF_S = 0.0
 KEPT_PAGES_S = 0  # most tests never commit, and pages are forgotten at a commit
+LONG_DOCUMENTS_AT_ONCE = 1000  # tests don't read everything to its end

@@ -6,5 +6,7 @@ class UploadsConfig(AppConfig):
 
     def ready(self) -> None:
         from hiretrack.uploads.api import problems
+        from hiretrack.uploads.logos import listeners
 
         problems.register()
+        listeners.register()

@@ -7,6 +7,7 @@ the environment's passwords, and what it prints is all that comes back.
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import subprocess
@@ -14,6 +15,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 READER = Path(__file__).with_name("reader.py")
 TIMEOUT_S = 20
@@ -75,10 +79,39 @@ def draw(content: bytes) -> Drawing:
     return Drawing(answer["count"], tuple(pages))
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of our own drawing; `ending` is `png` or `jpg`."""
+
+    width: int
+    height: int
+    ending: str
+    content: bytes
+
+
+_REFUSED: dict[str, Promise] = {
+    "unknown": gettext_lazy("This file cannot be read as a picture. Choose a PNG, JPEG or WebP file."),
+    "too_large": gettext_lazy("This picture has more than 24 million pixels. Save it smaller, and choose it again."),
+    "too_small": gettext_lazy("This picture is smaller than 16 by 16 pixels. Choose a larger one."),
+}
+_DAMAGED = gettext_lazy("This picture cannot be read: it may be damaged. Save it again as PNG, and choose that.")
+
+
+def redraw(content: bytes) -> Picture:
+    """What a PNG, JPEG or WebP file shows, drawn anew as a logo. Raises `Unreadable`, which says why."""
+    try:
+        answer: Any = _run(content, "logo")
+    except Unreadable as error:
+        raise Unreadable(str(_DAMAGED)) from error
+    if refused := answer.get("refused"):
+        raise Unreadable(str(_REFUSED[refused]))
+    return Picture(answer["width"], answer["height"], answer["ending"], base64.b64decode(answer["content"]))
+
+
 def _run(content: bytes, asked: str) -> dict[str, object]:
     command = [sys.executable, "-I", str(READER), asked]
     try:
-        done = subprocess.run(  # noqa: S603 - our own program; what is asked is one of six
+        done = subprocess.run(  # noqa: S603 - our own program; what is asked is one of `READERS`
             command, input=content, capture_output=True, timeout=TIMEOUT_S, env={"LANG": "C.UTF-8"}, check=False
         )
     except subprocess.TimeoutExpired as error:

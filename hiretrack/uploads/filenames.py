@@ -6,6 +6,8 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
+from django.utils.translation import gettext as _
+
 from hiretrack.uploads.choices import DATA_EXTENSIONS, EXTENSIONS
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
@@ -33,4 +35,4 @@ def wrong_extension(filename: str, content_type: str) -> str:
     """What is wrong with the name for this type, or an empty text."""
     expected = [extension for extension, known in _KNOWN.items() if known == content_type]
     suffix = PurePosixPath(shown_name(filename)).suffix.lower()
-    return "" if suffix in expected else f"The name of such a file ends in {expected[0]}."
+    return "" if suffix in expected else _("The name of such a file ends in %(ending)s.") % {"ending": expected[0]}

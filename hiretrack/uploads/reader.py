@@ -1,6 +1,7 @@
 """A program of its own: `reader.py CONTENT_TYPE < file` prints {"text", "active"} as JSON. Imports nothing of ours.
 
-`reader.py pages < file.pdf` prints a PDF's pages as pictures instead: {"count", "pages"}.
+`reader.py pages < file.pdf` prints a PDF's pages as pictures instead: {"count", "pages"}. `reader.py logo < file`
+prints a picture drawn anew: {"width", "height", "ending", "content"}, or {"refused"}.
 
 Limits are set before a parser is imported, so that whatever the file makes it do ends with this process.
 """
@@ -27,6 +28,13 @@ WIDEST = 1200
 """Pixels of a drawn page: A4 at about 145 dots an inch."""
 TALLEST = 4 * WIDEST
 MAX_LINES = 400
+MAX_PIXELS = 24_000_000
+"""Of a picture that is read: more than a logo ever needs, and about 100 MB once unpacked."""
+SMALLEST = 16
+LOGO_SIZE = (512, 200)
+"""Twice what the largest page shows, for dense screens; and what networks ask of a shared link's picture."""
+LOGO_BYTES = 16 * 1024
+"""A whole page weighs 60 KB and less: a logo that is heavier gets by with 256 colours."""
 
 
 def limit(memory_bytes: int = MEMORY_BYTES, cpu_seconds: int = CPU_SECONDS) -> None:
@@ -148,8 +156,54 @@ def _chunk(name: bytes, data: bytes) -> bytes:
     return len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big")
 
 
+def draw_logo(content: bytes) -> dict[str, Any]:
+    """The first picture in a PNG, JPEG or WebP file, upright, no larger than a page shows it, without what else the
+    file holds. As PNG or JPEG, because mail programs know no other."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    try:
+        # No other decoder is ever tried.
+        image: Any = Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "WEBP"))
+    except Image.DecompressionBombError:
+        return {"refused": "too_large"}
+    except UnidentifiedImageError:
+        return {"refused": "unknown"}
+    width, height = image.size
+    if width * height > MAX_PIXELS:
+        return {"refused": "too_large"}
+    if min(width, height) < SMALLEST:
+        return {"refused": "too_small"}
+    is_photo = image.format == "JPEG"
+    image = ImageOps.exif_transpose(image)
+    image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    image.thumbnail(LOGO_SIZE, Image.Resampling.LANCZOS)
+    # What was written beside the picture (texts, a colour profile, places) stays behind.
+    image.info.clear()
+    drawn = _as_jpeg(image) if is_photo else _as_png(image)
+    shown = {"width": image.width, "height": image.height, "ending": "jpg" if is_photo else "png"}
+    return shown | {"content": base64.b64encode(drawn).decode()}
+
+
+def _as_jpeg(image: Any) -> bytes:
+    held = io.BytesIO()
+    image.save(held, "JPEG", quality=85, optimize=True, progressive=True)
+    return held.getvalue()
+
+
+def _as_png(image: Any) -> bytes:
+    from PIL import Image
+
+    held = io.BytesIO()
+    image.save(held, "PNG", optimize=True)
+    if held.tell() > LOGO_BYTES:
+        held = io.BytesIO()
+        image.quantize(256, Image.Quantize.FASTOCTREE).save(held, "PNG", optimize=True)
+    return held.getvalue()
+
+
 READERS: dict[str, Callable[[bytes], dict[str, Any]]] = {
     "pages": draw_pdf,
+    "logo": draw_logo,
     "application/pdf": read_pdf,
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": read_docx,
     "application/vnd.oasis.opendocument.text": read_odt,

@@ -8,6 +8,7 @@ import struct
 import zipfile
 
 import puremagic
+from django.utils.translation import gettext as _
 
 from hiretrack.uploads.choices import ContentType
 
@@ -35,9 +36,9 @@ def sniff(content: bytes) -> ContentType | None:
 def described(content: bytes) -> str:
     """The nearest name of what `content` seems to be, for the error message."""
     try:
-        return str(puremagic.magic_string(content[:4096])[0].name) or "something unknown"
+        return str(puremagic.magic_string(content[:4096])[0].name) or _("something unknown")
     except (puremagic.PureError, ValueError, IndexError):
-        return "something unknown"
+        return _("something unknown")
 
 
 def is_encrypted(content: bytes, content_type: str) -> bool:

@@ -16,6 +16,7 @@ from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 from django.conf import settings
+from django.utils.translation import gettext as _
 from urllib3.exceptions import HTTPError
 
 from hiretrack.errors import DomainError, Unavailable
@@ -69,7 +70,7 @@ def answering() -> Iterator[None]:
         yield
     except ClientError as error:
         if error.response["Error"]["Code"] in MISSING:
-            raise ObjectMissing("The file is not in the object store.", code="upload_missing") from error
+            raise ObjectMissing(_("The file is not in the object store."), code="upload_missing") from error
         raise away(error) from error
     except (BotoCoreError, HTTPClientError, HTTPError, S3UploadFailedError, OSError) as error:
         raise away(error) from error
@@ -78,7 +79,7 @@ def answering() -> Iterator[None]:
 def away(error: Exception) -> Unavailable:
     log.warning("object_store_away", error=type(error).__name__)
     return Unavailable(
-        "The file store does not answer. Nothing is lost: try again in a moment, or go on without a file.",
+        _("The file store does not answer. Nothing is lost: try again in a moment, or go on without a file."),
         code="storage_unavailable",
         title="The file store is temporarily unavailable",
     )

@@ -2,6 +2,7 @@
 
 from jobs.queries.mapping import JobPage, changed_employers, job_pages, parts_of_jobs
 from jobs.queries.own import JobFilter, job, job_detail, job_item, jobs
+from jobs.queries.posting import kept_texts, postable, posted, unkept, unwanted
 from jobs.queries.previewing import preview
 from jobs.queries.public import (
     PublicFilter,
@@ -37,8 +38,11 @@ __all__ = [
     "job_item",
     "job_pages",
     "jobs",
+    "kept_texts",
     "matching",
     "parts_of_jobs",
+    "postable",
+    "posted",
     "preview",
     "public_detail",
     "public_item",
@@ -50,4 +54,6 @@ __all__ = [
     "public_url",
     "similar_jobs",
     "taxonomy",
+    "unkept",
+    "unwanted",
 ]

@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from hiretrack.tenancy import all_tenants, employer_scope, public_scope
+from hiretrack.tenancy import employer_scope, public_scope
+from hiretrack.tenancy.expiry import expire
 from jobs.models import PageEvent
 from jobs.queries import employer_of_published
 
 KEPT = dt.timedelta(days=400)
 """A year, and as much more as comparing with last year's month needs."""
-BATCH, MOST_BATCHES = 5000, 50
+BATCH = 5000
 
 
 def note_visit(*, job_id: uuid.UUID, kind: str, source: str = "", referrer_host: str = "") -> None:
@@ -27,13 +29,10 @@ def note_visit(*, job_id: uuid.UUID, kind: str, source: str = "", referrer_host:
 
 
 def expire_page_events() -> int:
-    """Delete what is older than `KEPT`, in transactions of a few thousand rows; how many there were."""
-    gone = 0
-    for _ in range(MOST_BATCHES):
-        with all_tenants(reason="page events past their time"):
-            old = PageEvent.objects.filter(at__lt=timezone.now() - KEPT).order_by("at").values("pk")[:BATCH]
-            deleted, _by_model = PageEvent.objects.filter(pk__in=old).delete()
-        gone += deleted
-        if deleted < BATCH:
-            break
-    return gone
+    """Delete what is older than `KEPT`; how many there were."""
+    return expire(_old, reason="page events past their time", batch=BATCH)
+
+
+def _old() -> QuerySet[PageEvent]:
+    rows: QuerySet[PageEvent] = PageEvent.objects.filter(at__lt=timezone.now() - KEPT)
+    return rows.order_by("at")

@@ -7,7 +7,7 @@ from celery import shared_task
 from django.conf import settings
 
 from hiretrack.background.services import carry_out
-from hiretrack.celery import PlatformTask, TenantTask
+from hiretrack.celery import PlatformTask, TenantTask, Urgency
 from jobs.sourcing import retention, services
 from jobs.sourcing.locks import a_slot, alone
 
@@ -24,7 +24,7 @@ class LongTask(TenantTask):
     """Seconds until a message that nobody took is worth nothing: what waits is sent again every minute."""
 
 
-@shared_task(base=LongTask, bind=True, name="sourcing.scan_board")
+@shared_task(base=LongTask, bind=True, name="sourcing.scan_board", urgency=Urgency.LATER)
 def scan_board(self: Any, run_id: str, scan_id: str) -> None:
     """Carry out a scan, unless another worker is at it, as many are being carried out as may be at once, or it is the
     turn of another: that one is called instead."""
@@ -42,13 +42,13 @@ def scan_board(self: Any, run_id: str, scan_id: str) -> None:
     services.call(turns)
 
 
-@shared_task(base=PlatformTask, name="sourcing.scan_due")
+@shared_task(base=PlatformTask, name="sourcing.scan_due", urgency=Urgency.LATER)
 def scan_due() -> int:
     """Scan the boards whose time has come, and what was left behind."""
     return services.sweep()
 
 
-@shared_task(base=PlatformTask, name="sourcing.expire_scans")
+@shared_task(base=PlatformTask, name="sourcing.expire_scans", urgency=Urgency.LATER)
 def expire_scans() -> int:
     """Forget scans that nobody asks about any more."""
     return retention.expire_scans()

@@ -1,10 +1,11 @@
-"""The text of a CV, read into contact, experience, education and skills. It decides nothing and stores nothing."""
+"""The text of a CV, read into contact, experience, education, skills and languages. It decides and stores nothing."""
 
 from __future__ import annotations
 
 from shortlists.matching.taxonomy import taxonomy
 from shortlists.resumes.contact import contact_of
 from shortlists.resumes.entries import entries_of
+from shortlists.resumes.languages import is_language, languages_of
 from shortlists.resumes.shape import Contact, Entry, Period, Resume
 
 MOST_LINES, LONGEST_LINE = 1_500, 500
@@ -18,7 +19,8 @@ def parse(text: str) -> Resume:
     """Never raises; what is not recognised is left out."""
     lines = _lines(text, MOST_LINES)
     experience, education = entries_of(lines)
-    return Resume(contact_of(lines), experience, education, list(taxonomy().skills_in(text)))
+    skills = [skill for skill in taxonomy().skills_in(text) if not is_language(skill)]
+    return Resume(contact_of(lines), experience, education, skills, languages_of(lines))
 
 
 def contact_in(text: str) -> Contact:

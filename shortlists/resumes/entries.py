@@ -28,6 +28,12 @@ _ORGANISATION = re.compile(
 _STARTS = re.compile(
     rf"\s(?=(?:(?:{_SCHOOL})\b|[\w.-]+\.(?:com|de|org|io|net)$|[\w-]+ (?:GmbH|AG|SE|Inc|Ltd|LLC|Consulting)\b))"
 )
+_NAME_BEGINS = re.compile(
+    r"(?:(?P<start>^)|(?:,|\s(?:at|bei|chez)|(?P<dash>\s[-–—|·•]))\s+)"
+    r"(?P<name>[A-ZÄÖÜ][\w.'’-]*(?:\s[A-ZÄÖÜ][\w.'’-]*){0,2})$"
+)
+"""The words of a name before "University", where something parts them from what stands before."""
+_KNOWN_NAMES = re.compile(r"(?:^|,?\s)(?P<name>Techni(?:cal|sche)|Open|Freie?|State|National|Royal|Catholic|Applied)$")
 _HABIT = re.compile(r"^[a-zäöü]+ |^[A-Z][a-z]+(?:ed|ing)? (?:a|an|the)\b|^\w+:")
 """A sentence of what was done."""
 _STUDIES = re.compile(
@@ -121,9 +127,9 @@ def _sides(rest: str) -> tuple[str, str]:
     if found := _BRACKETS.match(rest):
         return found["title"].strip(_AROUND), found["organisation"].strip(_AROUND)
     if begins := _STARTS.search(rest):
-        before, after = rest[: begins.start()], rest[begins.end() :].strip(_AROUND)
+        before, after = _with_whole_name(rest[: begins.start()], rest[begins.end() :].strip(_AROUND))
         if not before.endswith(",") or _title_in(before) or _STUDIES.search(before):
-            return _LINKING.sub("", before).strip(_AROUND), after
+            return _study_first(_LINKING.sub("", before).strip(_AROUND), after)
         return "", rest
     pieces = [piece.strip(_AROUND) for piece in _BETWEEN.split(rest) if piece.strip(_AROUND)]
     if len(pieces) > 1:
@@ -131,7 +137,25 @@ def _sides(rest: str) -> tuple[str, str]:
     before, comma, after = rest.rpartition(", ")
     if comma and (_title_in(before) or _STUDIES.search(before)):
         return before, after
-    return ("", rest) if _ORGANISATION.search(rest) and not _title_in(rest) else (rest, "")
+    return _study_first("", rest) if _ORGANISATION.search(rest) and not _title_in(rest) else (rest, "")
+
+
+def _with_whole_name(before: str, after: str) -> tuple[str, str]:
+    """ "M.Sc. Physics, Technical" and "University of Berlin", parted where the name begins."""
+    known = _KNOWN_NAMES.search(before)
+    begins = known or _NAME_BEGINS.search(before)
+    if begins is None or _STUDIES.search(begins["name"]) or _title_in(begins["name"]):
+        return before, after
+    if not known and (begins["dash"] or begins["start"] is not None) and " " in after.partition(",")[0]:
+        # "Thesis - Project X University of Bremen", "Physics University of Bremen"
+        return before, after
+    return before[: begins.start()], f"{begins['name']} {after}"
+
+
+def _study_first(title: str, organisation: str) -> tuple[str, str]:
+    """A school may stand before what was learnt there."""
+    school, comma, study = organisation.partition(", ")
+    return (study, school) if comma and not title and _STUDIES.search(study) else (title, organisation)
 
 
 def _put_together(one: str, other: str) -> tuple[str, str]:

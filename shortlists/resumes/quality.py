@@ -37,12 +37,13 @@ class Tally:
 
 def _expected(row: Mapping[str, Any]) -> dict[str, Items]:
     """`experience` and `education` are lists of [title, organisation, start, end], whose end is "now" while it goes on;
-    `skills` are written as anybody would."""
+    `skills` are written as anybody would, `languages` are tags."""
     return {
         "contact": {(name, _folded(value)) for name, value in row["contact"].items()},
         "experience": {tuple(map(_folded, entry)) for entry in row["experience"]},
         "education": {tuple(map(_folded, entry)) for entry in row["education"]},
         "skills": {(skill,) for skill in _skills(row["skills"])},
+        "languages": {(tag,) for tag in row["languages"]},
     }
 
 
@@ -53,6 +54,7 @@ def _read(read: Resume) -> dict[str, Items]:
         "experience": set(_entries(read.experience)),
         "education": set(_entries(read.education)),
         "skills": {(skill,) for skill in _skills(read.skills)},
+        "languages": {(tag,) for tag in read.languages},
     }
 
 

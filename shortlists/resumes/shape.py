@@ -40,3 +40,5 @@ class Resume:
     experience: list[Entry] = field(default_factory=list)
     education: list[Entry] = field(default_factory=list)
     skills: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+    """Tags (RFC 5646)."""

@@ -1,5 +1,6 @@
 // Keeps what is typed on this device for a week, so that a lost connection or a closed tab costs nothing. Never a file:
-// of a CV that was uploaded only its name, for as long as the store keeps it. Never answers asked for statistics alone.
+// of a CV that was uploaded only its name, for as long as the store keeps it. Nothing of the account's CV, which the page
+// itself offers, but that it was removed. Never answers asked for statistics alone.
 (() => {
   "use strict";
 
@@ -16,6 +17,8 @@
   let timer = 0;
   let off = false;
 
+  const upload = () => current().elements.cv_upload;
+  const own = () => byId("cv-zone")?.dataset.own;
   const isEditing = () => current()?.dataset.step === "edit";
 
   const read = () => {
@@ -29,6 +32,7 @@
 
   const isKept = ([name, value]) => {
     const field = current().querySelector(`[name="${CSS.escape(name)}"]`);
+    if (FILE.has(name) && (!upload().value || upload().value === own())) return false;
     return !SKIPPED.has(name) && typeof value === "string" && !field?.closest("[data-no-draft]");
   };
 
@@ -41,7 +45,8 @@
     if (off || !isEditing()) return;
     const values = [...new FormData(current())].filter(isKept);
     try {
-      localStorage.setItem(KEY, JSON.stringify({ at: Date.now(), values }));
+      const without = !upload().value && Boolean(own() || read()?.without);
+      localStorage.setItem(KEY, JSON.stringify({ at: Date.now(), values, without }));
       showKept(values);
     } catch {
       // A full or forbidden storage only means that there is no draft.
@@ -52,7 +57,8 @@
   const fill = (name, given) => {
     for (const field of current().querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
       if (field.type === "checkbox" || field.type === "radio") field.checked = given.includes(field.value);
-      else field.value = given[0];
+      // What was left empty is no reason to take away what the account says.
+      else field.value = given[0] || field.defaultValue;
     }
   };
 
@@ -60,6 +66,7 @@
     const values = draft.values.filter(([name]) => !FILE.has(name) || Date.now() - draft.at < DAY);
     const names = new Set(values.map(([name]) => name));
     names.forEach((name) => fill(name, values.filter(([other]) => other === name).map(([, value]) => value)));
+    if (draft.without && own()) FILE.forEach((name) => (current().elements[name].value = ""));
     const typed = values.some(([name, value]) => value && !UNTYPED.has(name));
     byId("draft-note").hidden = !typed;
     document.dispatchEvent(new Event("apply:restored"));

@@ -83,8 +83,7 @@
     await sent.uploadReady;
     if (step !== "send") return note(words().reviewing);
     note(words().checking);
-    window.startCaptcha?.();
-    await sent.captchaReady;
+    await window.proved?.(sent);
     note(words().sending);
   };
 
@@ -99,7 +98,8 @@
 
   document.addEventListener("submit", (event) => {
     const sent = event.target;
-    if (sent.id !== "apply") return;
+    // The language's button takes the form, with all that is in it, to a page of its own.
+    if (sent.id !== "apply" || event.submitter?.name === "language") return;
     event.preventDefault();
     const step = event.submitter?.value ?? "review";
     if (sent.sending) return;

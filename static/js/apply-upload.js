@@ -1,5 +1,5 @@
-// Sends the CV straight to the object store while the candidate goes on typing. Whatever fails here, the chosen file
-// stays in the file input and travels with the form instead.
+// Sends the CV straight to the object store: of the apply form while the candidate goes on typing, and of a profile.
+// Whatever fails here, the chosen file stays in the file input and travels with the form instead.
 (() => {
   "use strict";
 
@@ -14,7 +14,7 @@
   const FOR_GOOD = [400, 409, 413, 415, 422];
   const byId = (id) => document.getElementById(id);
   const zone = () => byId("cv-zone");
-  const form = () => byId("apply");
+  const form = () => zone().closest("form");
   let running = null;
 
   const show = (text, kind) => {
@@ -176,12 +176,21 @@
   });
 
   // A file that came back with the page (after an error, or from the draft) can be removed and replaced as well.
+  let described = "";
   const restore = () => {
-    const name = zone() && form().elements.cv_name.value;
-    if (!name || !form().elements.cv_upload.value) return;
-    showFile(name);
-    show(zone().dataset.tDone, "done");
+    if (!zone()) return;
+    const { cv, cv_upload: file, cv_name: name } = form().elements;
+    // One that was chosen and is on its way, or goes with the form, tells of itself.
+    if (!file.value && cv.files.length) return;
+    showFile(name.value);
+    if (file.value !== described) show(file.value ? zone().dataset.tDone : "", file.value ? "done" : "");
   };
-  ["apply:replaced", "apply:restored", "DOMContentLoaded"].forEach((name) => document.addEventListener(name, restore));
-  if (document.readyState !== "loading") restore();
+  // What a page comes with, it describes itself: uploaded, or from the account.
+  const arrive = () => {
+    described = zone() ? form().elements.cv_upload.value : "";
+    restore();
+  };
+  document.addEventListener("apply:replaced", arrive);
+  document.addEventListener("apply:restored", restore);
+  arrive();
 })();

@@ -4,7 +4,7 @@ import { post, refusal, say } from "./office.js";
 const WAIT_MS = 250;
 
 document.addEventListener("click", (event) => {
-  const pressed = event.target.closest("[data-open], [data-close], [data-copy], [data-insert], [data-test], [data-show]");
+  const pressed = event.target.closest("[data-open], [data-close], [data-copy], [data-insert], [data-test], [data-show], [data-look]");
   if (!pressed) return;
   if (pressed.dataset.open) document.getElementById(pressed.dataset.open).showModal();
   if ("close" in pressed.dataset) pressed.closest("dialog").close();
@@ -12,6 +12,7 @@ document.addEventListener("click", (event) => {
   if (pressed.dataset.insert) insert(pressed);
   if ("test" in pressed.dataset) sendTest(pressed);
   if (pressed.dataset.show) show(pressed);
+  if (pressed.dataset.look) look(pressed);
 });
 
 async function copy(button) {
@@ -64,10 +65,33 @@ let last = editor?.elements.body;
 let waiting = 0;
 let asked = 0;
 
-function show(button) {
+const paper = document.querySelector("[data-paper]");
+const sheet = paper?.querySelector("[data-html]");
+let html = sheet?.srcdoc;
+
+function press(button) {
   for (const one of button.parentElement.children) one.setAttribute("aria-pressed", String(one === button));
-  document.querySelector("[data-paper]").dataset.as = button.dataset.show;
 }
+
+function show(button) {
+  press(button);
+  paper.dataset.as = button.dataset.show;
+}
+
+function look(button) {
+  press(button);
+  paper.dataset.look = button.dataset.look;
+  paint();
+}
+
+// The mail asks for the reader's colours: here whoever looks at it chooses them.
+function paint() {
+  const wanted = paper.dataset.look ?? "light";
+  const always = wanted === "dark" ? "(min-width: 0px)" : "(max-width: 0px)";
+  const chosen = html.replaceAll("color-scheme: light dark", `color-scheme: ${wanted}`);
+  sheet.srcdoc = chosen.replaceAll("(prefers-color-scheme: dark)", always);
+}
+if (sheet) paint();
 
 function insert(button) {
   last.setRangeText(button.dataset.insert, last.selectionStart, last.selectionEnd, "end");
@@ -89,7 +113,8 @@ async function preview() {
   // An answer that was overtaken by a later one shows old text.
   if (mine !== asked || !answer.ok) return;
   document.querySelector("[data-subject]").textContent = answer.data.subject;
-  document.querySelector("[data-html]").srcdoc = answer.data.html;
+  html = answer.data.html;
+  paint();
   document.querySelector("[data-text]").textContent = answer.data.text;
   for (const list of editor.querySelectorAll("[data-errors]")) complain(list, answer.data.errors[list.dataset.errors]);
 }

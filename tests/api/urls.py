@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from employers import language
 from hiretrack import urls as real
 from tests.api import views
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("v1/failing/<slug:how>", views.FailingView.as_view()),
     path("v1/waiting", views.WaitingView.as_view()),
     path("", include("hiretrack.api.urls")),
+    path("i18n/setlang/", language.switch, name="set_language"),
     path("", include("hiretrack.portal.urls")),
     path(settings.ADMIN_PATH, admin.site.urls),
 ]

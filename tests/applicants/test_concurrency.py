@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from applicants.duplicates import start_look
+from applicants.duplicates.looking import look_through
 from applicants.merging import merge_applicants, unmerge_applicant
-from applicants.models import Applicant
+from applicants.models import Applicant, DuplicateSuggestion
 from applicants.person import Person
 from applicants.privacy import erase_applicant
 from applicants.services import upsert_applicant
 from applications.models import Application
 from applications.services import Added, add_application
 from employers.models import Employer
+from hiretrack.background.models import TaskRun
 from hiretrack.embedded.waiting import until
 from hiretrack.errors import DomainError
 from hiretrack.tenancy import employer_scope
@@ -181,3 +184,22 @@ def test_application_that_a_merge_supersedes_is_moved_no_more(
     )
 
     assert (answer.status_code, answer.json()["code"]) == (409, "application_superseded")
+
+
+def test_of_two_looks_for_duplicates_at_once_the_later_one_counts(employer: Employer) -> None:
+    with employer_scope(employer.pk):
+        for _ in range(2):
+            ApplicantFactory(name="Ada Lovelace", location="Berlin")
+
+    found = meanwhile(employer, look_through, look_through)
+
+    with employer_scope(employer.pk):
+        assert found.suggestions == DuplicateSuggestion.objects.count() == 1
+
+
+def test_two_who_ask_for_a_look_at_once_get_the_same_one(employer: Employer) -> None:
+    started: list[TaskRun] = []
+
+    later = meanwhile(employer, lambda: started.append(start_look()), start_look)
+
+    assert [later] == started

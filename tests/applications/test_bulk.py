@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -229,8 +231,18 @@ def test_sweeper_sends_again_what_fell_silent(scope: Employer, monkeypatch: pyte
     assert ended.state is BulkMoveState.MOVED
 
 
+@pytest.fixture
+def workers_timeout(transactional_db: None) -> Iterator[None]:
+    """Statements may take as long as a worker's, not only as a request's."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = %s", [settings.WORKER_STATEMENT_TIMEOUT_MS])
+        yield
+        cursor.execute("RESET statement_timeout")
+
+
 @pytest.mark.integ
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("workers_timeout")
 def test_five_thousand_move_and_go_back(employer: Employer) -> None:
     with employer_scope(employer.pk):
         ids = many(published_job(), 5000)

@@ -221,7 +221,10 @@ def test_unproven_address_a_recruiters_fields_and_other_jobs_are_refused(
 ) -> None:
     with employer_scope(employer.pk):
         job, closed = published_job(), published_job(status="closed", closed_at=timezone.now())
-    unproven, client = api.as_role("applicant"), api.as_user(candidate)
+    stranger = user_with("applicant", None)
+    unproven, client = api.as_user(stranger), api.as_user(candidate)
+    # Whoever has a token has proven the address: it has changed since.
+    User.objects.filter(pk=stranger.pk).update(email_verified_at=None)
 
     refused = unproven.post(LIST, {"job_id": str(job.pk)})
     assert (refused.status_code, refused.json()["code"]) == (403, "email_unverified")

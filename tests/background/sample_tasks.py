@@ -14,7 +14,7 @@ from django_redis import get_redis_connection
 
 from hiretrack.background.models import TaskRun
 from hiretrack.background.services import carry_out, report
-from hiretrack.celery import PlatformTask, TenantTask
+from hiretrack.celery import PlatformTask, TenantTask, Urgency
 from hiretrack.context import request_id
 
 
@@ -30,13 +30,29 @@ def traces(name: str) -> list[str]:
     return [value.decode() for value in get_redis_connection("default").lrange(trace(name), 0, -1)]
 
 
-@shared_task(base=PlatformTask, name="sample.fail")
+@shared_task(base=PlatformTask, name="sample.note", urgency=Urgency.NOW)
+def note(name: str, word: str) -> None:
+    leave(name, word)
+
+
+@shared_task(base=PlatformTask, name="sample.note_later", urgency=Urgency.LATER)
+def note_later(name: str, word: str) -> None:
+    leave(name, word)
+
+
+@shared_task(base=PlatformTask, name="sample.fail_later", urgency=Urgency.LATER)
+def fail_later(name: str) -> None:
+    leave(name, "tried")
+    raise ValueError("Never mind")
+
+
+@shared_task(base=PlatformTask, name="sample.fail", urgency=Urgency.NOW)
 def fail(name: str) -> None:
     leave(name, request_id())
     raise ValueError("Ada Lovelace <ada@example.com> cannot be mailed")
 
 
-@shared_task(base=PlatformTask, name="sample.linger")
+@shared_task(base=PlatformTask, name="sample.linger", urgency=Urgency.NOW)
 def linger(name: str) -> None:
     """Runs until somebody leaves a trace called `<name>.go`."""
     leave(name, os.getpid())
@@ -46,19 +62,19 @@ def linger(name: str) -> None:
     leave(f"{name}.done", os.getpid())
 
 
-@shared_task(base=TenantTask, name="sample.see_own")
+@shared_task(base=TenantTask, name="sample.see_own", urgency=Urgency.NOW)
 def see_own(name: str) -> None:
     leave(name, ",".join(TaskRun.objects.values_list("kind", flat=True)))
 
 
-@shared_task(base=PlatformTask, name="sample.ask_timeout")
+@shared_task(base=PlatformTask, name="sample.ask_timeout", urgency=Urgency.NOW)
 def ask_timeout(name: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SHOW statement_timeout")
         leave(name, cursor.fetchone()[0])
 
 
-@shared_task(base=PlatformTask, name="sample.overrun", soft_time_limit=1, time_limit=2)
+@shared_task(base=PlatformTask, name="sample.overrun", urgency=Urgency.NOW, soft_time_limit=1, time_limit=2)
 def overrun(name: str, *, stubborn: bool) -> None:
     """Runs into its time limits; a stubborn one ignores the soft limit and is killed at the hard one."""
     leave(name, os.getpid())
@@ -70,7 +86,7 @@ def overrun(name: str, *, stubborn: bool) -> None:
     time.sleep(30)
 
 
-@shared_task(bind=True, base=TenantTask, name="sample.long_run")
+@shared_task(bind=True, base=TenantTask, name="sample.long_run", urgency=Urgency.NOW)
 def long_run(self: TenantTask, run_id: str) -> None:
     def work(run: TaskRun) -> dict[str, int]:
         with self.scope():

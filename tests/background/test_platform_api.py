@@ -19,8 +19,10 @@ from hiretrack.audit.services import record
 from hiretrack.audit.tasks import sweep
 from hiretrack.background import heartbeats
 from hiretrack.background.models import DeadLetter
+from hiretrack.celery import app
 from hiretrack.observability import metrics
 from hiretrack.tenancy import employer_scope
+from tests.background.sample_tasks import note, note_later
 from tests.fixtures import ApiClient
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,7 @@ def test_every_part_is_named_with_its_state(platform: ApiClient) -> None:
         "workers",
         "schedule",
         "queue",
+        "queue_later",
         "journal",
         "mail",
         "dead_letters",
@@ -104,6 +107,21 @@ def test_waiting_dead_letter_and_old_journal_entry_are_told(platform: ApiClient,
     assert (shown["dead_letters"]["state"], shown["dead_letters"]["figures"]) == ("degraded", {"waiting": 1})
     assert shown["journal"]["state"] == "degraded"
     assert shown["journal"]["figures"]["waiting"] == 1
+
+
+@pytest.mark.parametrize(
+    ("task", "minutes", "late"), [(note, 5, "queue"), (note_later, 5, ""), (note_later, 60, "queue_later")]
+)
+def test_each_queue_is_late_by_its_own_measure(platform: ApiClient, task: Any, minutes: int, late: str) -> None:
+    app.control.purge()
+    with time_machine.travel(timezone.now() - dt.timedelta(minutes=minutes)):
+        task.delay("nobody", "takes it")
+
+    shown = parts(platform.get(HEALTH))
+    app.control.purge()
+
+    assert {name for name in ("queue", "queue_later") if shown[name]["state"] != "ok"} == {late} - {""}
+    assert shown["queue"]["figures"]["waiting"] + shown["queue_later"]["figures"]["waiting"] == 1
 
 
 def test_redis_away_is_told_and_the_answer_comes(platform: ApiClient, settings: Any) -> None:

@@ -50,6 +50,7 @@ def search(page: Page, stack: Stack) -> Employer:
 
 def apply(page: Page, file: Path) -> None:
     page.get_by_role("link", name=re.compile("Apply")).first.click()
+    page.wait_for_url(re.compile("/apply/"))
     page.get_by_label("Full name").fill("Grace Hopper")
     page.get_by_label("E-mail").fill("grace@example.com")
     page.locator("input[type=file]").set_input_files(file)

@@ -18,7 +18,8 @@ from employers.tokens import (
     user_of_password_token,
     user_of_verification_token,
 )
-from tests.factories.employers import UserFactory
+from tests.factories.employers import PASSWORD, CandidateFactory, UserFactory
+from tests.fixtures import ApiClient
 
 pytestmark = pytest.mark.django_db
 NEW = "an entirely new one"
@@ -116,3 +117,24 @@ def test_deactivated_user_is_refused() -> None:
 
     with pytest.raises(LinkRefused):
         user_of_password_token(token)
+
+
+def test_address_is_verified_with_the_token_of_the_mail(api: ApiClient) -> None:
+    user = UserFactory(email_verified_at=None)
+
+    answer = api.post("/v1/auth/email:verify", {"token": email_verification_token(user), "password": PASSWORD})
+
+    assert answer.status_code == 204
+    assert api.as_user(User.objects.get()).get("/v1/auth/me").json()["email_verified"] is True
+
+
+@pytest.mark.parametrize(
+    ("given", "code"), [({}, "validation_failed"), ({"password": "the owner does not know it"}, "invalid_credentials")]
+)
+def test_the_token_alone_opens_no_strangers_account(api: ApiClient, given: dict[str, str], code: str) -> None:
+    user = CandidateFactory(email_verified_at=None)
+
+    answer = api.post("/v1/auth/email:verify", {"token": email_verification_token(user), **given})
+
+    assert answer.json()["code"] == code
+    assert User.objects.get().email_verified_at is None

@@ -68,6 +68,16 @@ def test_family_ends_with_its_first_tokens_time() -> None:
         assert refusal(second.refresh) == "refresh_token_invalid"
 
 
+def test_unproven_candidate_gets_no_tokens_and_renews_none() -> None:
+    user = CandidateFactory()
+    refresh = issue_pair(user).refresh
+    User.objects.update(email_verified_at=None)
+
+    with pytest.raises(CredentialsRefused):
+        issue_pair(User.objects.get())
+    assert refusal(refresh) == "refresh_token_invalid"
+
+
 @pytest.mark.parametrize("factory", [UserFactory, CandidateFactory])
 def test_use_of_an_old_token_revokes_the_family_and_is_journalled(factory: Any) -> None:
     user = factory()

@@ -67,6 +67,29 @@ def test_nothing_is_asked_before_the_first_code(user: User) -> None:
     assert not right(user, Phone(setup.secret).code())
 
 
+def test_secret_of_long_ago_is_not_taken_up(user: User) -> None:
+    """Somebody else may have begun with it, and kept it."""
+    planted = services.begin_two_factor(user=user).secret
+    with time_machine.travel(timezone.now() + services.two_factor.SETUP_VALID):
+        assert services.pending_two_factor(user=user) is None
+        with pytest.raises(Invalid):
+            services.confirm_two_factor(user=user, password=PASSWORD, code=Phone(planted).code())
+
+        assert services.begin_two_factor(user=user).secret != planted
+
+
+@pytest.mark.parametrize("way", ["password", "everywhere"])
+def test_secret_that_was_begun_ends_with_the_sessions(user: User, way: str) -> None:
+    services.begin_two_factor(user=user)
+
+    if way == "password":
+        services.change_password(user=user, current=PASSWORD, new="an entirely new one")
+    else:
+        services.sign_out_everywhere(user=user)
+
+    assert services.pending_two_factor(user=user) is None
+
+
 def test_secret_is_sealed_and_recovery_codes_are_hashed(user: User) -> None:
     phone = with_phone(user)
     with connection.cursor() as cursor:
@@ -82,7 +105,7 @@ def test_wrong_first_code_changes_nothing(user: User) -> None:
     secret = services.begin_two_factor(user=user).secret
 
     with pytest.raises(Invalid):
-        services.confirm_two_factor(user=user, code=Phone(secret).wrong)
+        services.confirm_two_factor(user=user, password=PASSWORD, code=Phone(secret).wrong)
 
     assert not User.objects.get(pk=user.pk).has_two_factor
 

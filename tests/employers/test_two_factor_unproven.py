@@ -35,7 +35,7 @@ def test_candidate_proves_the_address_first() -> None:
     secret = services.begin_two_factor(user=user).secret
     User.objects.update(email_verified_at=None)
     with pytest.raises(Forbidden):
-        services.confirm_two_factor(user=user, code=Phone(secret).code())
+        services.confirm_two_factor(user=user, password=PASSWORD, code=Phone(secret).code())
 
 
 def test_employer_s_users_need_not_wait(employer: Employer) -> None:
@@ -45,9 +45,12 @@ def test_employer_s_users_need_not_wait(employer: Employer) -> None:
     assert User.objects.get().has_two_factor
 
 
-def test_first_proof_by_a_new_password_ends_a_strangers_codes_and_sessions(client: Client, mallorys: User) -> None:
+def test_first_proof_by_a_new_password_ends_a_strangers_codes_and_sessions(client: Client) -> None:
+    mallorys = CandidateFactory(email="grace@example.com")
+    with_phone(mallorys)
     client.force_login(mallorys)
     refresh = issue_pair(mallorys).refresh
+    User.objects.update(email_verified_at=None)
 
     services.reset_password(token=password_reset_token(mallorys), password=NEW)
 

@@ -10,6 +10,7 @@ import pyotp
 from employers import services
 from employers.models import User
 from employers.second_factor import STEP_S
+from tests.factories.employers import PASSWORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,6 @@ class Phone:
 def with_phone(user: User) -> Phone:
     """Turn two-factor sign-in on for `user`, with the code of the step before: the present one is still good."""
     secret = services.begin_two_factor(user=user).secret
-    codes = services.confirm_two_factor(user=user, code=Phone(secret).code(steps=-1))
+    codes = services.confirm_two_factor(user=user, password=PASSWORD, code=Phone(secret).code(steps=-1))
     user.refresh_from_db()
     return Phone(secret, tuple(codes))

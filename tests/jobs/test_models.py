@@ -62,5 +62,5 @@ def test_every_public_index_knows_its_condition(db: None) -> None:
         cursor.execute("SELECT indexdef FROM pg_indexes WHERE tablename = 'jobs_job' AND indexname LIKE 'job_public_%'")
         definitions = [definition for (definition,) in cursor.fetchall()]
 
-    assert len(definitions) == 10
+    assert len(definitions) == 11
     assert all("status)::text = 'published'::text" in definition for definition in definitions)

@@ -2,15 +2,18 @@ from __future__ import annotations
 
 import datetime as dt
 import socket
+import sys
 import threading
 from contextlib import closing
 from typing import Any
 
 import pytest
 from django.db import connection, connections
+from django.db.models import F
 from django.utils import timezone
 
 from employers.models import User
+from hiretrack.notifications import delivery
 from hiretrack.notifications.choices import MessageState
 from hiretrack.notifications.delivery import CLAIM_VALID, PINNED_ATTEMPTS, WAITS_S, deliver, due
 from hiretrack.notifications.models import Message
@@ -30,6 +33,11 @@ def send(message: Message, **changes: Any) -> Message:
         Message.objects.filter(pk=message.pk, state=MessageState.QUEUED).update(send_after=timezone.now(), **changes)
     deliver(message.pk, message.employer_id)
     return fresh(message)
+
+
+def claim_ends(**changes: Any) -> None:
+    with all_tenants(reason="test"):
+        Message.objects.update(claimed_at=timezone.now() - CLAIM_VALID - dt.timedelta(seconds=1), **changes)
 
 
 def fresh(message: Message) -> Message:
@@ -159,13 +167,49 @@ def test_mail_waits_while_every_channel_is_away_and_fails_in_the_end(message: Me
 
 
 def test_mail_of_a_worker_that_died_is_sent_again(message: Message, smtp: SmtpServer) -> None:
-    with all_tenants(reason="test"):
-        Message.objects.update(
-            state=MessageState.SENDING, attempts=1, claimed_at=timezone.now() - CLAIM_VALID - dt.timedelta(seconds=1)
-        )
+    claim_ends(state=MessageState.SENDING, attempts=1)
 
     assert due() == [(message.pk, None)]
     assert send(message).state == MessageState.SENT
+
+
+def test_mail_of_a_worker_that_died_after_handing_it_over_goes_no_second_way(
+    message: Message, resend: ResendServer, smtp: SmtpServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resend.status = 503
+    with monkeypatch.context() as killed:
+        killed.setattr(delivery, "_write_down", lambda *_outcome: sys.exit())
+        with pytest.raises(SystemExit):
+            send(message)
+    resend.status = 200
+    claim_ends()
+
+    assert due() == [(message.pk, None)]
+    assert (send(message).channel, resend.mails) == ("smtp", {})
+    assert len({mail["Message-ID"] for mail in smtp.mails}) == 1
+
+
+def test_worker_that_lost_its_claim_sends_nothing(
+    message: Message, smtp: SmtpServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = delivery._content
+
+    def overtaken(message: Message) -> object:
+        content = written(message)
+        Message.objects.filter(pk=message.pk).update(attempts=F("attempts") + 1)
+        return content
+
+    monkeypatch.setattr(delivery, "_content", overtaken)
+
+    assert (send(message).state, smtp.mails) == (MessageState.SENDING, [])
+
+
+def test_channel_that_was_away_is_not_waited_for(message: Message, resend: ResendServer, smtp: SmtpServer) -> None:
+    resend.status, smtp.answer = 503, b"450 busy"
+    assert send(message).channel == ""
+
+    smtp.answer = b"250 ok"
+    assert send(message).channel == "smtp"
 
 
 def test_mail_in_good_hands_is_left_alone(message: Message) -> None:

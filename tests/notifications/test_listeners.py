@@ -16,6 +16,7 @@ from hiretrack.notifications.delivery import deliver
 from hiretrack.notifications.models import Message
 from hiretrack.tenancy import all_tenants, employer_scope
 from tests.factories.applications import ApplicationFactory
+from tests.factories.employers import CandidateFactory
 from tests.fixtures import user_with
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +63,7 @@ def application(employer: Employer) -> Application:
 
 
 def test_registration_sends_one_verification_link_that_works() -> None:
-    user = user_with("applicant", None)
+    user = CandidateFactory(email_verified_at=None)
     happens("user.registered", user)
 
     (text,) = send_all()
@@ -70,7 +71,7 @@ def test_registration_sends_one_verification_link_that_works() -> None:
 
 
 def test_no_verification_is_sent_once_the_address_is_verified() -> None:
-    user = user_with("applicant", None)
+    user = CandidateFactory(email_verified_at=None)
     happens("user.registered", user)
     User.objects.update(email_verified_at="2026-01-01T00:00Z")
 

@@ -165,10 +165,10 @@ def test_one_click_ends_the_digest(employer: Employer, recruiter: User) -> None:
     link = digest.extra_headers["List-Unsubscribe"].strip("<>")
     path = link[link.index("/alerts/") :]
 
-    assert "End this digest?" in Client().get(path).content.decode()
+    assert "End these mails?" in Client().get(path).content.decode()
     assert Client().post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert Client().post(path).status_code == 200
-    assert "Digest ended" in Client().get(path).content.decode()
+    assert "Mails ended" in Client().get(path).content.decode()
     assert len(sent(MORNING + DAY)) == 1
 
 

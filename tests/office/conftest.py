@@ -52,6 +52,8 @@ def quiet(page: Page) -> Iterator[list[str]]:
 
 def violations(page: Page, within: str = "#main") -> list[str]:
     """What axe-core has against the page (WCAG 2.2 AA and best practice); Unfold's own menu aside."""
+    # A press ends when the next page's first bytes are there.
+    page.wait_for_load_state()
     # Not as a script of the page: its policy allows none of others.
     page.evaluate(AXE.read_text("utf-8"))
     found: dict[str, Any] = page.evaluate("([within, rules]) => axe.run(within, {runOnly: rules})", [within, RULES])

@@ -95,6 +95,17 @@ def test_preview_is_a_page_of_pictures_without_rights(recruiter: Client, row: Ap
 
 
 @pytest.mark.usefixtures("bucket")
+def test_previews_are_counted_for_each_user(recruiter: Client, row: Application, settings: Any) -> None:
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "preview": "2/minute"}
+
+    answers = [recruiter.get(f"{LIST}{row.pk}/preview/cv/") for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert "Try again in" in answers[2].content.decode()
+    assert answers[2]["Content-Security-Policy"].startswith("sandbox")
+
+
+@pytest.mark.usefixtures("bucket")
 def test_preview_of_a_lost_file_says_so(recruiter: Client, row: Application) -> None:
     answer = recruiter.get(f"{LIST}{row.pk}/preview/cv/")
 

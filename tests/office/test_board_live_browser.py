@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django import Settings
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from applications.models import Application
 from employers.models import Employer, User
@@ -39,14 +40,14 @@ def job(employer: Employer) -> Job:
     return job
 
 
-def at_board(browser: Browser, stack: Stack, job: Job, name: str) -> Page:
+def at_board(new_context: CreateContextCallback, stack: Stack, job: Job, name: str) -> Page:
     """A browser of its own, with `name` signed in, whose board hears of others."""
     email = f"{name.split(maxsplit=1)[0].lower()}@example.com"
     user = User.objects.create_user(email, name=name, employer=job.employer, roles=["recruiter"])
     client = Client()
     client.force_login(user)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context = new_context(viewport={"width": 1440, "height": 900})
     context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": stack.base}])
     page = context.new_page()
     page.goto(stack.base + board_of(job))
@@ -54,8 +55,10 @@ def at_board(browser: Browser, stack: Stack, job: Job, name: str) -> Page:
     return page
 
 
-def test_card_moves_as_another_recruiter_moves_it(browser: Browser, stack: Stack, job: Job, employer: Employer) -> None:
-    ann, bo = at_board(browser, stack, job, "Ann Ax"), at_board(browser, stack, job, "Bo Berg")
+def test_card_moves_as_another_recruiter_moves_it(
+    new_context: CreateContextCallback, stack: Stack, job: Job, employer: Employer
+) -> None:
+    ann, bo = at_board(new_context, stack, job, "Ann Ax"), at_board(new_context, stack, job, "Bo Berg")
     drag(bo, "Ada Lovelace", "screening")
     expect(bo.locator("#o-said")).to_contain_text("Moved to Screening.")
 

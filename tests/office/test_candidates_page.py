@@ -12,14 +12,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from applicants.duplicates.looking import look_through
+from applicants.linking import link_applicant, link_to
 from applicants.merging import merge_applicants
 from applicants.models import Applicant, DistinctApplicants
 from applicants.privacy.retention import expired
 from employers.models import Employer, User
 from hiretrack.office.candidates.privacy import panel
-from hiretrack.tenancy import employer_scope
+from hiretrack.tenancy import all_tenants, employer_scope
 from tests.factories.applicants import ApplicantFactory
 from tests.factories.applications import ApplicationFactory, published_job
+from tests.factories.employers import CandidateFactory
 from tests.fixtures import user_with
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +103,30 @@ def test_merge_shows_what_it_does_then_does_it(recruiter: Client, employer: Empl
     merged = now(employer, mine)
     assert (merged.phone, merged.skills, merged.location) == ("+4930901821", ["SQL", "Kafka"], "Berlin")
     assert now(employer, theirs).merged_into_id == mine.pk
+
+
+def test_merge_warns_of_an_account_that_the_employer_may_know_of(recruiter: Client, employer: Employer) -> None:
+    mine, theirs = made(employer, name="Ada"), made(employer, name="Bea")
+    with employer_scope(employer.pk):
+        link_to(applicant=theirs, user_id=CandidateFactory().pk)
+
+    page = text(recruiter.get(address(mine, "merge"), {"with": theirs.pk}))
+
+    assert f"Bea ({theirs.email}) applied signed in" in page
+    assert "Ada (" not in page.partition("applied signed in")[0].rpartition('id="c-sees"')[2]
+
+
+def test_merge_tells_of_no_account_that_was_linked_by_its_address(recruiter: Client, employer: Employer) -> None:
+    mine, theirs = made(employer, name="Ada"), made(employer, name="Bea")
+    before = text(recruiter.get(address(mine, "merge"), {"with": theirs.pk}))
+    CandidateFactory(email=theirs.email)
+    with all_tenants(reason="test"):
+        assert link_applicant(applicant_id=theirs.pk)
+
+    page = text(recruiter.get(address(mine, "merge"), {"with": theirs.pk}))
+
+    assert "Should one of the two belong to a candidate" in page
+    assert page.partition('id="c-sees"')[2] == before.partition('id="c-sees"')[2]
 
 
 def test_merge_is_undone_from_the_survivors_page(recruiter: Client, employer: Employer) -> None:

@@ -190,7 +190,7 @@ def test_everything_opens_once_it_is_set_up(client: Client, strict: Employer) ->
     client.force_login(user)
     secret = services.begin_two_factor(user=user).secret
 
-    client.post(SETUP, {"step": "confirm", "code": Phone(secret).code()})
+    client.post(SETUP, {"step": "confirm", "password": PASSWORD, "code": Phone(secret).code()})
 
     assert client.get("/admin/jobs/job/").status_code == 200
     assert by_session(User.objects.select_related("employer", "two_factor").get(pk=user.pk)) is not None

@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.test import Client
 
 from employers.models import Employer
-from hiretrack.notifications.kinds import KINDS
 from hiretrack.notifications.mail_templates.originals import original
+from hiretrack.notifications.mail_templates.samples import samples
 from hiretrack.notifications.models import MailTemplate, Message
 from hiretrack.tenancy import employer_scope
 from tests.factories import webhooks
@@ -72,14 +72,6 @@ def test_list_names_every_mail_with_its_state(admin: Client, employer: Employer)
     assert "You are invited to Acme" in page
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_mail_can_be_looked_at(admin: Client, kind: str) -> None:
-    answer = admin.get(f"/admin/settings/mails/{kind}/")
-
-    assert answer.status_code == 200
-    assert 'sandbox=""' in answer.content.decode()
-
-
 def test_text_is_saved(admin: Client, employer: Employer) -> None:
     answer: Any = admin.post(MAIL, TEXT, follow=True)
 
@@ -137,13 +129,39 @@ def test_viewer_and_platform_admin_have_no_mails(employer: Employer) -> None:
     assert signed_in("employer_admin", employer).get("/admin/settings/mails/nothing/").status_code == 404
 
 
-def test_every_kind_of_mail_is_written_into_a_folder(tmp_path: Path) -> None:
-    call_command("preview_mails", to=tmp_path / "mails", stdout=StringIO())
+def test_every_mail_is_written_into_a_folder_in_each_language(tmp_path: Path) -> None:
+    call_command("preview_mails", to=tmp_path, stdout=StringIO())
 
-    files = {path.name: path.read_text() for path in (tmp_path / "mails").iterdir()}
-    kinds = {*KINDS, "mailing_invitation"}
-    assert set(files) == {f"{kind}.{ending}" for kind in kinds for ending in ("html", "txt")} | {
-        "mailing_invitation.ics"
-    }
-    assert "Ada Lovelace" in files["status_rejected.txt"]
-    assert not [name for name, text in files.items() if "None" in text or " at ." in text]
+    names = {one.name for one in samples()}
+    for language in ("en", "de"):
+        files = {path.name: path.read_text() for path in (tmp_path / language).iterdir()}
+        endings = ("html", "light.html", "dark.html", "txt")
+        invited = {f"{name}.ics" for name in ("mailing_invitation", "mailing_cancelled")}
+        assert set(files) == {f"{name}.{ending}" for name in names for ending in endings} | invited
+    index = (tmp_path / "index.html").read_text()
+    assert [name for name in names if f'"en/{name}.dark.html"' not in index] == []
+
+
+def test_one_language_is_enough(tmp_path: Path) -> None:
+    call_command("preview_mails", to=tmp_path, language="de", stdout=StringIO())
+
+    assert {path.name for path in tmp_path.iterdir()} == {"de", "index.html"}
+    assert "Guten Tag Ada Lovelace" in (tmp_path / "de" / "status_rejected.txt").read_text()
+
+
+def test_page_shows_every_mail_in_both_parts(admin: Client) -> None:
+    listed = admin.get("/admin/settings/mails/").content.decode()
+
+    for one in samples():
+        assert f'"/admin/settings/mails/{one.name}/"' in listed
+        page = admin.get(f"/admin/settings/mails/{one.name}/").content.decode()
+        assert "srcdoc=" in page
+        assert "data-text" in page
+
+
+def test_preview_comes_in_the_language_that_is_asked_for(admin: Client) -> None:
+    shown = {language: admin.get(f"{MAIL}?language={language}").content.decode() for language in ("en", "de", "xx")}
+
+    assert "Guten Tag Ada Lovelace" in shown["de"]
+    assert "Hello Ada Lovelace" in shown["en"]
+    assert "Hello Ada Lovelace" in shown["xx"]

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 
-from employers.models import Employer
+from employers.models import Employer, User
 from hiretrack.tenancy import employer_scope
 from jobs.models import Job
 from jobs.services import create_job, publish_job
+from tests.factories.employers import CandidateFactory
+from tests.portal.signed_in import signed_in
 
 Publish = Callable[..., Job]
 QUESTIONS: list[dict[str, Any]] = [
@@ -38,3 +41,16 @@ def publish(db: None) -> Publish:
             return publish_job(job_id=draft(employer, **fields).pk)
 
     return published
+
+
+@pytest.fixture
+def ada(db: None) -> User:
+    """A candidate with an account of their own."""
+    user: User = CandidateFactory(email="ada@example.com", name="Ada Lovelace")
+    return user
+
+
+@pytest.fixture
+def me(ada: User) -> Client:
+    """Ada, signed in."""
+    return signed_in(ada)

@@ -38,6 +38,13 @@ def send(client: Client, job: Job, data: dict[str, Any], *, form: HttpResponse |
         return client.post(address(job), hidden(page) | SEND | data)
 
 
+def ask(client: Client, page: str, data: dict[str, Any], **environment: Any) -> Any:
+    """Open a form of the account that anybody may send, think for a minute, send it."""
+    form = client.get(page, **environment)
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=1)):
+        return client.post(page, hidden(form) | data, **environment)
+
+
 def text_of(response: HttpResponse) -> str:
     """The page's words, without markup."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())

@@ -17,7 +17,7 @@ from employers.tokens import email_verification_token, invitation_token, passwor
 from hiretrack.audit.models import AuditLog
 from hiretrack.tenancy import all_tenants
 from tests.factories.employers import PASSWORD, CandidateFactory, UserFactory
-from tests.portal.filling import text_of
+from tests.portal.filling import ask, text_of
 
 pytestmark = pytest.mark.django_db
 NEW = "an entirely new one"
@@ -66,11 +66,13 @@ def test_password_confirms_the_address(client: Client, ada: User) -> None:
     assert User.objects.get().email_verified_at
 
 
-def test_candidates_are_not_sent_to_the_back_office(client: Client) -> None:
-    answer = confirm(client, verify_page(CandidateFactory(email_verified_at=None)))
+def test_candidates_are_let_in_at_once(client: Client) -> None:
+    candidate = CandidateFactory(email="grace@example.com", email_verified_at=None)
 
-    assert "E-mail confirmed" in text_of(answer)
-    assert "/admin/login/" not in answer.content.decode()
+    answer = confirm(client, verify_page(candidate))
+
+    assert answer["Location"] == "/account/matches/"
+    assert "grace@example.com is confirmed" in text_of(client.get("/account/matches/"))
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -181,7 +183,7 @@ def test_forgotten_password_is_answered_alike_for_everybody(client: Client, ada:
     UserFactory(email="gone@example.com", is_active=False)
     emails = (ada.email, "gone@example.com", "nobody@example.com")
 
-    answers = [client.post(FORGOT, {"email": email}) for email in emails]
+    answers = [ask(client, FORGOT, {"email": email}) for email in emails]
 
     pages = {text_of(answer).replace(email, "…") for answer, email in zip(answers, emails, strict=True)}
     assert {answer.status_code for answer in answers} == {200}
@@ -194,13 +196,13 @@ def test_forgotten_password_reaches_each_account_of_the_address(
 ) -> None:
     namesake = UserFactory(employer=other_employer, email="Ada@Example.com")
 
-    client.post(FORGOT, {"email": "ada@example.com"})
+    ask(client, FORGOT, {"email": "ada@example.com"})
 
     assert set(asked_for("user.password_reset_requested")) == {str(ada.pk), str(namesake.pk)}
 
 
 def test_mistyped_address_keeps_the_form(client: Client) -> None:
-    answer = client.post(FORGOT, {"email": "ada at home"})
+    answer = ask(client, FORGOT, {"email": "ada at home"})
 
     assert answer.status_code == 422
     assert "ada at home" in answer.content.decode()
@@ -239,7 +241,7 @@ def test_mails_to_one_address_are_limited_from_everywhere(client: Client, settin
 
     mail = {"email": f"{secrets.token_hex(8)}@example.com"}
 
-    answers = [client.post(FORGOT, mail, REMOTE_ADDR=elsewhere()) for _ in range(3)]
+    answers = [ask(client, FORGOT, mail, REMOTE_ADDR=elsewhere()) for _ in range(3)]
 
     assert [answer.status_code for answer in answers] == [200, 200, 429]
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from employers.models import Employer, User
 from employers.tokens import email_verification_token, password_reset_token
@@ -33,14 +34,14 @@ def test_address_is_confirmed_by_the_button(page: Page, live_server: LiveServer,
     page.get_by_role("link", name="Forgot your password?").click()
     page.get_by_label("E-mail").fill(ada.email)
     page.get_by_role("button", name="Send the link").click()
-    expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
+    expect(page.get_by_role("heading", name="Check your e-mail")).to_be_visible()
 
 
 def test_weak_password_is_explained_beside_its_field(page: Page, live_server: LiveServer, ada: User) -> None:
     page.goto(f"{live_server.url}/account/password/{password_reset_token(ada)}/")
     for password in ("short", NEW):
-        page.get_by_label("New password").fill(password)
-        page.get_by_label("The same once more").fill(password)
+        page.get_by_label("New password", exact=True).fill(password)
+        page.get_by_label("New password again").fill(password)
         page.get_by_role("button", name="Save password").click()
         if password != NEW:
             expect(page.locator(".field.invalid")).to_contain_text("too short")
@@ -49,9 +50,24 @@ def test_weak_password_is_explained_beside_its_field(page: Page, live_server: Li
     assert User.objects.get().check_password(NEW)
 
 
+def test_form_goes_out_without_a_proof_that_never_comes(page: Page, live_server: LiveServer, db: None) -> None:
+    page.clock.install()
+    page.route("**/v1/public/captcha", lambda _route: None)
+    page.goto(f"{live_server.url}/account/sign-up/")
+    page.get_by_label("E-mail").fill("no address")
+    button = page.get_by_role("button", name="Create account")
+    button.click()
+    expect(button).to_have_attribute("aria-busy", "true")
+
+    page.clock.run_for(10_000)
+    expect(page.get_by_text("Enter a valid email address.")).to_be_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_account_pages_are_accessible(browser: Browser, live_server: LiveServer, ada: User, scheme: Any) -> None:
-    page = browser.new_context(color_scheme=scheme, viewport=PHONE, bypass_csp=True).new_page()
+def test_account_pages_are_accessible(
+    new_context: CreateContextCallback, live_server: LiveServer, ada: User, scheme: Any
+) -> None:
+    page = new_context(color_scheme=scheme, viewport=PHONE, bypass_csp=True).new_page()
     tokens = f"verify/{email_verification_token(ada)}", f"password/{password_reset_token(ada)}"
 
     for address in (*tokens, "forgot", "verify/forged"):

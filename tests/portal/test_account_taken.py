@@ -54,12 +54,20 @@ def test_guesses_are_counted_with_those_at_the_sign_in(client: Client, settings:
     assert answers == [422, 422, 429]
 
 
-def test_session_of_the_account_is_enough(mallorys: User) -> None:
-    me = signed_in(mallorys)
-    assert 'type="password"' not in me.get(verify_page(mallorys)).content.decode()
+def test_session_of_an_employer_s_user_is_enough(employer: Employer) -> None:
+    user = UserFactory(employer=employer, email_verified_at=None)
+    me = signed_in(user)
+    assert 'type="password"' not in me.get(verify_page(user)).content.decode()
 
-    assert "E-mail confirmed" in text_of(me.post(verify_page(mallorys)))
-    assert is_proven(mallorys)
+    assert "E-mail confirmed" in text_of(me.post(verify_page(user)))
+    assert is_proven(user)
+
+
+def test_session_of_an_unproven_candidate_is_none(mallorys: User) -> None:
+    me = signed_in(mallorys)
+
+    assert 'type="password"' in me.get(verify_page(mallorys)).content.decode()
+    assert me.post(verify_page(mallorys)).status_code == 422
 
 
 def test_session_of_another_account_is_not(mallorys: User) -> None:

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from employers.models import Employer
 from hiretrack import brand
 
 COLOURS = st.from_regex(r"[0-9a-f]{6}", fullmatch=True)
@@ -43,13 +47,43 @@ def test_contrast_of_black_and_white_is_21() -> None:
     assert brand.contrast(brand.BLACK, brand.WHITE) == pytest.approx(21)
 
 
-def test_stylesheet_is_served_as_css_for_ever(client: Client) -> None:
-    response = client.get("/brand/e4572e.css")
+@given(st.text(max_size=12))
+@example("e4572e}body{")
+@example("</style>")
+def test_nothing_but_colours_gets_into_a_page(text: str) -> None:
+    if not re.fullmatch("[0-9a-fA-F]{6}", text):
+        with pytest.raises(ValueError, match="six hexadecimal digits"):
+            brand.stylesheet(text)
 
-    assert response["Content-Type"].startswith("text/css")
-    assert "immutable" in response["Cache-Control"]
+
+def allowed(response: HttpResponse) -> list[str]:
+    (sources,) = re.findall(r"style-src ([^;]*)", response["Content-Security-Policy"])
+    return str(sources).split()
 
 
-@pytest.mark.parametrize("colour", ["red", "e4572", "E4572E", "e4572e}body{"])
-def test_stylesheet_takes_nothing_but_six_digits(client: Client, colour: str) -> None:
-    assert client.get(f"/brand/{colour}.css").status_code == 404
+@pytest.mark.django_db
+def test_page_wears_the_colour_under_a_policy_that_allows_this_style_alone(client: Client, employer: Employer) -> None:
+    Employer.objects.filter(pk=employer.pk).update(brand_colour="#E4572E")
+
+    fresh, kept = client.get("/e/acme/"), client.get("/e/acme/")
+    unchanged = client.get("/e/acme/", headers={"if-none-match": kept["ETag"]})
+
+    (style,) = re.findall(r"<style>(.*?)</style>", fresh.content.decode(), re.DOTALL)
+    assert style == brand.stylesheet("e4572e")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert unchanged.status_code == 304
+    assert [allowed(page) for page in (fresh, kept, unchanged)] == [["'self'", f"'sha256-{digest}'"]] * 3
+
+
+@pytest.mark.django_db
+def test_policy_of_a_kept_page_allows_its_colour_and_its_logo(client: Client, employer: Employer) -> None:
+    Employer.objects.filter(pk=employer.pk).update(logo_url="https://cdn.acme.example/logo.png")
+
+    for page in (client.get("/e/acme/"), client.get("/e/acme/")):
+        assert allowed(page)[1].startswith("'sha256-")
+        assert "https://cdn.acme.example" in page["Content-Security-Policy"]
+
+
+@pytest.mark.django_db
+def test_page_without_a_colour_allows_no_style_of_its_own(client: Client) -> None:
+    assert allowed(client.get("/")) == ["'self'"]

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from employers.models import Employer
 from hiretrack.tenancy import employer_scope
@@ -78,11 +79,11 @@ def test_scrolling_brings_the_next_page(
 
 
 def test_list_works_without_scripts(
-    browser: Browser, live_server: LiveServer, employer: Employer, publish: Publish
+    new_context: CreateContextCallback, live_server: LiveServer, employer: Employer, publish: Publish
 ) -> None:
     for number in range(27):
         publish(employer, title=f"Job {number}", remote=number == 1)
-    page = browser.new_context(java_script_enabled=False, viewport=PHONE).new_page()
+    page = new_context(java_script_enabled=False, viewport=PHONE).new_page()
     page.goto(live_server.url)
 
     page.get_by_role("link", name="Show more").click()
@@ -98,9 +99,11 @@ def test_list_works_without_scripts(
     expect(page.get_by_role("button", name="Copy the link")).to_be_hidden()
 
 
-def test_link_is_copied(browser: Browser, live_server: LiveServer, employer: Employer, publish: Publish) -> None:
+def test_link_is_copied(
+    new_context: CreateContextCallback, live_server: LiveServer, employer: Employer, publish: Publish
+) -> None:
     job = publish(employer)
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    context = new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(f"{live_server.url}/jobs/{job.pk}")
 
@@ -128,7 +131,12 @@ def test_device_shares_where_it_can(page: Page, live_server: LiveServer, employe
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_list_job_and_closed_pages_are_accessible_and_fit(
-    browser: Browser, live_server: LiveServer, employer: Employer, publish: Publish, scheme: Any, viewport: Any
+    new_context: CreateContextCallback,
+    live_server: LiveServer,
+    employer: Employer,
+    publish: Publish,
+    scheme: Any,
+    viewport: Any,
 ) -> None:
     Employer.objects.update(about_md="We make **anvils**.")
     job, closed, _other = (
@@ -136,7 +144,7 @@ def test_list_job_and_closed_pages_are_accessible_and_fit(
     )
     with employer_scope(employer.pk):
         close_job(job_id=closed.pk)
-    page = browser.new_context(color_scheme=scheme, viewport=viewport, bypass_csp=True).new_page()
+    page = new_context(color_scheme=scheme, viewport=viewport, bypass_csp=True).new_page()
 
     for address in ("/?sort=oldest&q=engineer OR cook", "/e/acme/", f"/jobs/{job.pk}", f"/jobs/{closed.pk}"):
         page.goto(live_server.url + address)

@@ -160,6 +160,19 @@ def test_look_is_a_stylesheet_of_variables(client: Client, employer: Employer) -
     assert client.get("/embed/look.css?radius=1e9").status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("look", "padding"),
+    [
+        (Look(), 2),
+        (Look(background="transparent", theme="dark"), 2),
+        (Look(background="ffeecc"), 12),
+        (Look(theme="auto"), 12),
+    ],
+)
+def test_list_with_a_background_of_its_own_keeps_off_its_edge(look: Look, padding: int) -> None:
+    assert f"--embed-padding:{padding}px" in look.stylesheet()
+
+
 def test_colour_of_the_employer_is_the_usual_one(client: Client, employer: Employer) -> None:
     Employer.objects.filter(pk=employer.pk).update(brand_colour="#AA0000")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from employers.models import Employer, User
 from hiretrack.tenancy import employer_scope
@@ -43,8 +44,8 @@ def come_in(page: Page, live_server: LiveServer, user: User) -> None:
     expect(page.get_by_role("heading", name="Jobs for you")).to_be_visible()
 
 
-def test_page_works_without_javascript(browser: Browser, live_server: LiveServer, ada: User) -> None:
-    page = browser.new_context(viewport=SMALL, java_script_enabled=False).new_page()
+def test_page_works_without_javascript(new_context: CreateContextCallback, live_server: LiveServer, ada: User) -> None:
+    page = new_context(viewport=SMALL, java_script_enabled=False).new_page()
     come_in(page, live_server, ada)
     page.get_by_role("link", name="Data Engineer").click()
     expect(page.get_by_role("heading", name="Data Engineer")).to_be_visible()
@@ -56,8 +57,10 @@ def test_page_works_without_javascript(browser: Browser, live_server: LiveServer
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_are_accessible(browser: Browser, live_server: LiveServer, ada: User, scheme: Any) -> None:
-    page = browser.new_context(color_scheme=scheme, viewport=SMALL, bypass_csp=True).new_page()
+def test_pages_are_accessible(
+    new_context: CreateContextCallback, live_server: LiveServer, ada: User, scheme: Any
+) -> None:
+    page = new_context(color_scheme=scheme, viewport=SMALL, bypass_csp=True).new_page()
     page.goto(f"{live_server.url}/account/sign-in/")
     page.get_by_role("button", name="Sign in").click()
     page.add_script_tag(path=AXE)

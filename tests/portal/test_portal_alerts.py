@@ -19,17 +19,6 @@ PAGE, ADD = "/account/alerts/", "/account/alerts/add/"
 BODY = {"name": "Data in Berlin", "q": "data", "location": "Berlin", "remote": "on", "frequency": "weekly"}
 
 
-@pytest.fixture
-def ada(db: None) -> User:
-    user: User = CandidateFactory()
-    return user
-
-
-@pytest.fixture
-def me(ada: User) -> Client:
-    return signed_in(ada)
-
-
 def own(user: User) -> list[Any]:
     with person_scope(user.pk):
         return list(JobAlert.objects.all())
@@ -62,7 +51,7 @@ def test_alert_rests_goes_on_and_goes(me: Client, ada: User) -> None:
     address = f"{PAGE}{own(ada)[0].pk}"
     me.post(f"{address}/switch/")
     assert own(ada)[0].is_active is False
-    assert "rests" in text_of(me.get(PAGE))
+    assert "Paused" in text_of(me.get(PAGE))
 
     me.post(f"{address}/switch/", {"on": "1"})
     assert own(ada)[0].is_active is True

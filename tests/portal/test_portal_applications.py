@@ -17,21 +17,10 @@ from tests.factories.applicants import ApplicantFactory
 from tests.factories.applications import ApplicationFactory
 from tests.factories.employers import CandidateFactory
 from tests.portal.filling import text_of
-from tests.portal.signed_in import constant, signed_in
+from tests.portal.signed_in import constant
 
 pytestmark = pytest.mark.django_db
 PAGE = "/account/applications/"
-
-
-@pytest.fixture
-def ada(db: None) -> User:
-    user: User = CandidateFactory(email="ada@example.com", name="Ada Lovelace")
-    return user
-
-
-@pytest.fixture
-def me(ada: User) -> Client:
-    return signed_in(ada)
 
 
 def applied(employer: Employer, user: User, **given: Any) -> Application:
@@ -111,9 +100,9 @@ def test_long_lists_are_paged(me: Client, ada: User, employer: Employer) -> None
         applied(employer, ada)
     first = me.get(PAGE)
     assert "?page=2" in first.content.decode()
-    assert len(first.context["applications"]) == 25
+    assert len(first.context["rows"]) == 25
 
-    assert len(me.get(f"{PAGE}?page=2").context["applications"]) == 1
+    assert len(me.get(f"{PAGE}?page=2").context["rows"]) == 1
 
 
 @pytest.mark.parametrize(
@@ -122,7 +111,7 @@ def test_long_lists_are_paged(me: Client, ada: User, employer: Employer) -> None
 def test_any_page_number_is_answered(me: Client, ada: User, employer: Employer, number: str) -> None:
     applied(employer, ada)
 
-    assert len(me.get(PAGE, {"page": number}).context["applications"]) == 1
+    assert len(me.get(PAGE, {"page": number}).context["rows"]) == 1
 
 
 def test_statements_do_not_grow_with_the_list(me: Client, ada: User, employer: Employer) -> None:

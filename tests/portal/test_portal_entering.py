@@ -17,18 +17,12 @@ from hiretrack.audit.models import AuditLog
 from hiretrack.tenancy import all_tenants
 from tests.factories.employers import PASSWORD, CandidateFactory, UserFactory
 from tests.factories.two_factor import with_phone
-from tests.portal.filling import text_of
+from tests.portal.filling import ask, hidden, text_of
 
 pytestmark = pytest.mark.django_db
 JOIN, DOOR, CODE, ASK = "/account/sign-up/", "/account/sign-in/", "/account/sign-in/code/", "/account/sign-in/link/"
 HOME = "/account/matches/"
 ADA = {"name": "Ada Lovelace", "email": "ada@example.com", "password": "an entirely new one"}
-
-
-@pytest.fixture
-def ada(db: None) -> User:
-    user: User = CandidateFactory(email="ada@example.com", name="Ada Lovelace")
-    return user
 
 
 def enter(client: Client, user: User, then: str = "") -> Any:
@@ -49,18 +43,18 @@ def journalled(action: str) -> list[str]:
 
 
 def test_candidate_registers(client: Client) -> None:
-    answer = client.post(JOIN, ADA)
+    answer = ask(client, JOIN, ADA)
 
     user = User.objects.get()
-    assert "Look into your mail" in text_of(answer)
+    assert "Check your e-mail" in text_of(answer)
     assert (user.email, user.name, user.roles) == ("ada@example.com", "Ada Lovelace", ["applicant"])
     assert journalled("user.registered") == [str(user.pk)]
     assert not is_in(client)
 
 
 def test_known_address_is_answered_alike(client: Client, ada: User) -> None:
-    known = client.post(JOIN, ADA)
-    new = client.post(JOIN, ADA | {"email": "bob@example.com"})
+    known = ask(client, JOIN, ADA)
+    new = ask(client, JOIN, ADA | {"email": "bob@example.com"})
 
     assert text_of(known) == text_of(new).replace("bob@example.com", "ada@example.com")
     assert User.objects.get(pk=ada.pk).check_password(PASSWORD)
@@ -71,13 +65,13 @@ def test_known_address_is_answered_alike(client: Client, ada: User) -> None:
     [
         ({"password": "short"}, "too short"),
         ({"password": "ada@example.com"}, "too similar"),
-        ({"name": ""}, "Please say who you are."),
+        ({"name": ""}, "Please give your name."),
         ({"email": "ada at home"}, "Enter a valid email address."),
     ],
     ids=["short", "similar", "nameless", "address"],
 )
 def test_mistakes_are_told_beside_their_fields(client: Client, wrong: dict[str, str], said: str) -> None:
-    answer = client.post(JOIN, ADA | wrong)
+    answer = ask(client, JOIN, ADA | wrong)
 
     assert answer.status_code == 422
     assert said in text_of(answer)
@@ -115,11 +109,27 @@ def test_deactivated_candidate_stays_out(client: Client, ada: User) -> None:
     assert enter(client, ada).status_code == 422
 
 
-def test_unproven_address_is_told_inside(client: Client) -> None:
-    user = CandidateFactory(email_verified_at=None)
-    enter(client, user)
+def test_signing_in_after_signing_up_tells_nothing(client: Client, ada: User) -> None:
+    """Otherwise whoever registers somebody's address and then signs in learns whether there was an account."""
+    new, mine = ADA | {"email": "bob@example.com"}, ADA | {"email": ada.email}
+    for given in (new, mine):
+        ask(client, JOIN, given)
 
-    assert "Confirm your e-mail address" in text_of(client.get(HOME))
+    answers = [client.post(DOOR, {"email": given["email"], "password": ADA["password"]}) for given in (new, mine)]
+
+    assert [one.status_code for one in answers] == [422, 422]
+    assert "is not confirmed yet" in text_of(answers[0])
+    assert len({text_of(one) for one in answers}) == 1
+    assert not is_in(client)
+
+
+def test_session_of_an_address_that_lost_its_proof_ends(client: Client, ada: User) -> None:
+    enter(client, ada)
+    assert is_in(client)
+
+    User.objects.update(email_verified_at=None)
+
+    assert not is_in(client)
 
 
 # --- The second step
@@ -168,7 +178,7 @@ def test_candidate_s_first_step_opens_nothing_in_the_back_office(client: Client,
 def test_link_is_asked_for_alike_by_everybody(client: Client, ada: User, employer: Employer) -> None:
     staff = UserFactory(employer=employer)
     emails = (ada.email, staff.email, "nobody@example.com")
-    answers = [client.post(ASK, {"email": email}) for email in emails]
+    answers = [ask(client, ASK, {"email": email}) for email in emails]
 
     assert len({text_of(one).replace(email, "…") for one, email in zip(answers, emails, strict=True)}) == 1
     assert journalled("user.sign_in_link_requested") == [str(ada.pk)]
@@ -176,7 +186,7 @@ def test_link_is_asked_for_alike_by_everybody(client: Client, ada: User, employe
 
 def test_unproven_address_gets_a_password_link(client: Client) -> None:
     user = CandidateFactory(email_verified_at=None)
-    client.post(ASK, {"email": user.email})
+    ask(client, ASK, {"email": user.email})
 
     assert journalled("user.sign_in_link_requested") == []
     assert journalled("user.password_reset_requested") == [str(user.pk)]
@@ -184,7 +194,7 @@ def test_unproven_address_gets_a_password_link(client: Client) -> None:
 
 def test_link_s_button_signs_in_once(client: Client, ada: User) -> None:
     address = f"{ASK}{sign_in_token(ada)}/"
-    assert "You come in as ada@example.com." in text_of(client.get(address))
+    assert "You are signing in as ada@example.com." in text_of(client.get(address))
     assert not is_in(client)
 
     assert client.post(address)["Location"] == HOME
@@ -217,7 +227,19 @@ def test_links_to_one_address_are_limited_from_everywhere(client: Client, settin
     mail = {"email": f"{secrets.token_hex(8)}@example.com"}
     places = [f"2001:db8:{secrets.token_hex(2)}::1" for _ in range(3)]
 
-    assert [client.post(ASK, mail, REMOTE_ADDR=place).status_code for place in places] == [200, 200, 429]
+    assert [ask(client, ASK, mail, REMOTE_ADDR=place).status_code for place in places] == [200, 200, 429]
+
+
+@pytest.mark.parametrize("form", [JOIN, ASK, "/account/forgot/"])
+def test_programs_ask_for_no_mail(client: Client, form: str) -> None:
+    """No proof of work, and sent the moment it was opened; or with the bait taken."""
+    quick = client.post(form, hidden(client.get(form)) | ADA)
+    baited = ask(client, form, ADA | {"homepage": "https://spam.example"})
+
+    assert [one.status_code for one in (quick, baited)] == [422, 422]
+    assert "quicker than people type" in text_of(quick)
+    assert ADA["email"] in quick.content.decode()
+    assert not journalled("user.registered")
 
 
 @pytest.mark.parametrize("address", [JOIN, DOOR, ASK])

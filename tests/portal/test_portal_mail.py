@@ -14,6 +14,7 @@ from hiretrack.notifications.delivery import deliver
 from hiretrack.notifications.models import Message
 from hiretrack.tenancy import all_tenants
 from tests.factories.employers import CandidateFactory
+from tests.portal.filling import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,7 @@ def mailed(action: str) -> str:
 
 def test_mailed_link_signs_in(client: Client) -> None:
     user = CandidateFactory()
-    client.post("/account/sign-in/link/", {"email": user.email})
+    ask(client, "/account/sign-in/link/", {"email": user.email})
     text = mailed("user.sign_in_link_requested")
     found = re.search(r"(/account/sign-in/link/\S+)", text)
 
@@ -50,7 +51,7 @@ def test_mailed_link_signs_in(client: Client) -> None:
 
 def test_mails_to_candidates_lead_to_their_own_door(client: Client) -> None:
     user = CandidateFactory()
-    client.post("/account/sign-up/", {"name": "Ada", "email": user.email, "password": "an entirely new one"})
+    ask(client, "/account/sign-up/", {"name": "Ada", "email": user.email, "password": "an entirely new one"})
 
     text = mailed("user.registration_repeated")
     assert "/account/sign-in/" in text

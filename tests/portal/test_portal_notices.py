@@ -16,22 +16,11 @@ from hiretrack.notifications.models import Notification
 from hiretrack.tenancy import all_tenants
 from tests.factories.employers import CandidateFactory
 from tests.portal.filling import text_of
-from tests.portal.signed_in import constant, signed_in
+from tests.portal.signed_in import constant
 from tests.portal.test_portal_applications import applied
 
 pytestmark = pytest.mark.django_db
 PAGE, CHOICES = "/account/notifications/", "/account/notifications/choices/"
-
-
-@pytest.fixture
-def ada(db: None) -> User:
-    user: User = CandidateFactory()
-    return user
-
-
-@pytest.fixture
-def me(ada: User) -> Client:
-    return signed_in(ada)
 
 
 def told(employer: Employer, user: User) -> None:

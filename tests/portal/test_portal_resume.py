@@ -31,19 +31,8 @@ STUDIES = [f"M.Sc. Media - University of Town{n} 2010 - 2013\n• Thesis" for n 
 CRAFTED = "\n".join(["Ada", "Experience", *POSITIONS, "Education", *STUDIES])
 
 
-@pytest.fixture
-def ada(db: None) -> User:
-    user: User = CandidateFactory(email="ada@example.com", name="Ada Lovelace")
-    return user
-
-
-@pytest.fixture
-def me(ada: User) -> Client:
-    return signed_in(ada)
-
-
 def put(client: Client, content: bytes = CV.encode(), name: str = "Ada.txt") -> Any:
-    return client.post(PUT, {"file": SimpleUploadedFile(name, content)})
+    return client.post(PUT, {"cv": SimpleUploadedFile(name, content)})
 
 
 def scanned(user: User, text: str = CV, status: str = ScanStatus.CLEAN) -> None:
@@ -101,6 +90,19 @@ def test_all_that_is_confirmed_is_kept(me: Client, ada: User) -> None:
     assert {"Python", "Kubernetes"} <= set(profile.skills)
     assert (job.company, job.start_date) == ("Babbage GmbH", "2014-02")
     assert study.institution == "University of London"
+
+
+def test_languages_are_shown_by_name_and_join_those_that_are_held(me: Client, ada: User) -> None:
+    with person_scope(ada.pk):
+        Profile.objects.create(languages=["fr", "en"])
+    put(me)
+    scanned(ada, f"{CV}\nLanguages\nEnglish (native)\nGerman (B2)")
+    shown = me.get(REVIEW)
+
+    assert 'value="German"' in shown.content.decode()
+    assert "Your profile says: French, English" in text_of(shown)
+    me.post(REVIEW, ticked(me) | {"languages": "German, Italian"})
+    assert own(ada, Profile)[0].languages == ["fr", "en", "de", "it"]
 
 
 def test_only_what_is_ticked_is_kept_as_corrected(me: Client, ada: User) -> None:
@@ -193,7 +195,7 @@ def test_review_of_another_file_is_shown_anew(me: Client, ada: User) -> None:
     for sent in (before, FOUND):
         answer = me.post(REVIEW, sent)
         assert answer.status_code == 409
-        assert "Your résumé has been replaced." in text_of(answer)
+        assert "Your CV has been replaced." in text_of(answer)
         assert "Lovelace GmbH" in answer.content.decode()
     assert own(ada, WorkExperience) == []
     assert me.post(REVIEW, ticked(me))["Location"] == PAGE

@@ -20,17 +20,6 @@ pytestmark = pytest.mark.django_db
 PAGE = "/account/saved/"
 
 
-@pytest.fixture
-def ada(db: None) -> User:
-    user: User = CandidateFactory()
-    return user
-
-
-@pytest.fixture
-def me(ada: User) -> Client:
-    return signed_in(ada)
-
-
 def own(user: User) -> list[Any]:
     with person_scope(user.pk):
         return list(SavedJob.objects.all())

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from applications.models import Application
-from employers.models import Employer, User
+from employers.models import Employer, TwoFactor, User
 from employers.services import begin_two_factor
 from employers.tokens import issue_pair
 from hiretrack.tenancy import all_tenants
@@ -23,17 +23,6 @@ pytestmark = pytest.mark.django_db
 HOME, NEW, CODES = "/account/settings/", "/account/settings/password/", "/account/settings/two-factor/"
 DATA, ERASE = "/account/settings/data/", "/account/settings/erase/"
 CHANGE = {"current": PASSWORD, "password": "an entirely new one", "again": "an entirely new one"}
-
-
-@pytest.fixture
-def ada(db: None) -> User:
-    user: User = CandidateFactory(email="ada@example.com", name="Ada Lovelace")
-    return user
-
-
-@pytest.fixture
-def me(ada: User) -> Client:
-    return signed_in(ada)
 
 
 def is_in(client: Client) -> bool:
@@ -54,10 +43,20 @@ def test_new_password_ends_every_other_session(me: Client, ada: User) -> None:
     assert not is_in(elsewhere)
 
 
+def test_account_without_a_password_is_sent_a_link_to_set_one(ada: User) -> None:
+    ada.set_unusable_password()
+    ada.save()
+    page = signed_in(ada).get(NEW)
+
+    assert "Your account has no password." in text_of(page)
+    assert 'name="current"' not in page.content.decode()
+    assert f'action="{NEW}link/"' in page.content.decode()
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"current": "wrong"}, "not your present password"),
+        ({"current": "wrong"}, "not your current password"),
         ({"password": "short", "again": "short"}, "too short"),
         ({"again": "something else"}, "not the same"),
     ],
@@ -80,7 +79,7 @@ def test_passwords_cannot_be_guessed_by_the_thousand(me: Client, settings: Any) 
 
 def test_second_factor_is_turned_on(me: Client, ada: User) -> None:
     elsewhere = signed_in(ada)
-    assert "<svg" in me.get(CODES).content.decode()
+    assert "<svg" in me.post(CODES, {"step": "begin"}).content.decode()
     phone = Phone(begin_two_factor(user=ada).secret)
     assert me.post(CODES, {"code": phone.wrong, "password": PASSWORD}).status_code == 422
 
@@ -91,6 +90,18 @@ def test_second_factor_is_turned_on(me: Client, ada: User) -> None:
     assert is_in(me)
     assert not is_in(elsewhere)
     assert "<code>" not in me.get(CODES).content.decode()
+
+
+def test_looking_at_the_setup_begins_nothing(me: Client) -> None:
+    assert "Set it up" in text_of(me.get(CODES))
+    assert not TwoFactor.objects.exists()
+
+
+def test_account_without_a_password_chooses_one_first(me: Client, ada: User) -> None:
+    ada.set_unusable_password()
+    ada.save()
+
+    assert f'href="{NEW}"' in signed_in(ada).get(CODES).content.decode()
 
 
 @pytest.mark.parametrize("password", ["", "wrong"])
@@ -116,11 +127,10 @@ def test_turning_it_on_twice_shows_that_it_is_on(me: Client, ada: User) -> None:
 def test_second_factor_waits_for_a_proven_address(ada: User, me: Client) -> None:
     secret = begin_two_factor(user=ada).secret
     User.objects.update(email_verified_at=None)
-    assert "Confirm your e-mail address first" in text_of(me.get(CODES))
+    assert me.get(CODES)["Location"].startswith("/account/sign-in/")
 
-    answer = me.post(CODES, {"code": Phone(secret).code(), "password": PASSWORD})
+    me.post(CODES, {"code": Phone(secret).code(), "password": PASSWORD})
 
-    assert "Confirm your e-mail address first" in text_of(answer)
     assert not User.objects.get(pk=ada.pk).has_two_factor
 
 

@@ -11,6 +11,7 @@ from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 
+from applicants.choices import TrackedStatus
 from applicants.models import TrackedApplication
 from employers.models import User
 from hiretrack.tenancy import person_scope
@@ -26,17 +27,6 @@ BOARD, NUMBERS = f"{PAGE}board/", f"{PAGE}numbers/"
 def body(**more: str) -> dict[str, str]:
     given = {"title": "Engineer", "company": "Babbage", "status": "applied", "url": "https://jobs.example/1"}
     return given | {"applied_on": timezone.localdate().isoformat(), **more}
-
-
-@pytest.fixture
-def ada(db: None) -> User:
-    user: User = CandidateFactory()
-    return user
-
-
-@pytest.fixture
-def me(ada: User) -> Client:
-    return signed_in(ada)
 
 
 def own(user: User) -> list[Any]:
@@ -92,7 +82,7 @@ def test_list_is_searched_and_filtered(me: Client) -> None:
 
     assert [row.title for row in me.get(f"{PAGE}?status=offered").context["page"].items] == ["Welder"]
     assert [row.title for row in me.get(f"{PAGE}?q=engin").context["page"].items] == ["Engineer"]
-    assert "Nothing like that" in text_of(me.get(f"{PAGE}?q=nothing"))
+    assert "No application matches" in text_of(me.get(f"{PAGE}?q=nothing"))
 
 
 def test_board_has_a_column_for_each_status(me: Client) -> None:
@@ -103,12 +93,37 @@ def test_board_has_a_column_for_each_status(me: Client) -> None:
     assert [column["count"] for column in me.get(BOARD).context["columns"]] == [1, 0, 1, 0]
 
 
+def test_card_of_the_board_moves_by_a_button_for_each_other_status(me: Client, ada: User) -> None:
+    me.post(ADD, body(title="Engineer"))
+    card = me.get(BOARD).content.decode().split('class="board-card"')[1]
+
+    assert card.count('name="status"') == len(TrackedStatus) - 1
+    assert 'value="applied"' not in card
+    me.post(MANY, {"id": str(own(ada)[0].pk), "status": "interviewing", "next": BOARD})
+    assert own(ada)[0].status == "interviewing"
+
+
+@pytest.mark.parametrize("address", [PAGE, BOARD, NUMBERS])
+def test_empty_tracker_says_how_to_begin(me: Client, address: str) -> None:
+    assert "Nothing tracked yet" in text_of(me.get(address))
+    me.post(ADD, body())
+    assert "Nothing tracked yet" not in text_of(me.get(address))
+
+
+def test_weeks_are_drawn_and_told_in_words(me: Client) -> None:
+    me.post(ADD, body())
+    page = me.get(NUMBERS).content.decode()
+
+    assert "the last 26 weeks: 1 applied, 0 answered." in page
+    assert page.count('<rect class="applied"') == 1
+
+
 def test_numbers_tell_the_answers(me: Client) -> None:
     me.post(ADD, body())
     me.post(ADD, body(status="interviewing"))
     text = text_of(me.get(NUMBERS))
 
-    assert "Answer rate 50 %" in text
+    assert "Answer rate 50%" in text
     assert "Waiting longest" in text
 
 

@@ -41,7 +41,7 @@ def test_salary_is_said_in_words(job: dict[str, Any], words: str) -> None:
 
 def test_salary_follows_the_language() -> None:
     with override("de"):
-        assert portal.salary(pay("60000", "80000.50")) == "60.000–80.000,50\u00a0€ im Jahr"
+        assert portal.salary(pay("60000", "80000.50")) == "60.000–80.000,50\u00a0€ pro Jahr"
 
 
 @pytest.mark.parametrize(
@@ -90,4 +90,4 @@ def test_pages_speak_german(client: Client, employer: Employer, publish: Publish
     page = client.get(f"/jobs/{job.pk}/apply/", headers={"Accept-Language": "de"})
 
     assert '<html lang="de" dir="ltr">' in page.content.decode()
-    assert "Bewerbung als Data Engineer" in text_of(page)
+    assert "Auf „Data Engineer“ bewerben" in text_of(page)

@@ -7,6 +7,7 @@ from django import forms
 
 from hiretrack.portal.question_fields import field_for, plain_value
 from jobs.choices import QuestionType
+from jobs.questions import MAX_TEXT
 
 
 def field(kind: str, **more: Any) -> forms.Field:
@@ -46,3 +47,12 @@ def test_many_options_go_into_a_drop_down() -> None:
     made = field("choice", options=[str(number) for number in range(20)])
 
     assert type(made.widget) is forms.Select
+
+
+def test_line_break_counts_once_as_browsers_count_it() -> None:
+    longest = "\r\n".join(["word"] * 2000)
+
+    kept = field("long_text").clean(longest)
+
+    assert len(kept) == MAX_TEXT[QuestionType.LONG_TEXT] - 1
+    assert "\r" not in kept

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from employers.models import Employer
@@ -13,6 +14,17 @@ def test_robots_may_read_jobs_but_no_magic_links(client: Client) -> None:
     assert "Disallow: /status/" in robots
     assert "Disallow: /admin/" in robots
     assert "Disallow: /jobs/\n" not in robots
+
+
+def test_search_engines_may_see_how_one_applies_and_list_the_job(
+    client: Client, employer: Employer, publish: Publish
+) -> None:
+    job = publish(employer)
+    page = client.get(f"/jobs/{job.pk}/apply/")
+
+    assert "noindex" not in page.content.decode() + page.get("X-Robots-Tag", "")
+    assert f'<link rel="canonical" href="{settings.PUBLIC_URL}/jobs/{job.pk}/data-engineer">' in page.content.decode()
+    assert "/apply/\n" not in client.get("/robots.txt").content.decode()
 
 
 def test_favicon_is_our_own(client: Client) -> None:
@@ -36,10 +48,8 @@ def test_missing_pages_look_like_the_others(client: Client, db: None, address: s
     assert "site-header" in response.content.decode()
 
 
-def test_forged_form_gets_an_explanation(employer: Employer, publish: Publish) -> None:
-    job = publish(employer)
-
-    response = Client(enforce_csrf_checks=True).post(f"/jobs/{job.pk}/apply/", {"name": "Ada"})
+def test_forged_form_gets_an_explanation(db: None) -> None:
+    response = Client(enforce_csrf_checks=True).post("/account/sign-in/", {"email": "ada@example.com"})
 
     assert response.status_code == 403
     assert "The form had expired" in response.content.decode()

@@ -110,6 +110,12 @@ def test_withdrawing_is_possible_while_a_rejection_is_held_back(client: Client, 
     assert stored(employer).status == "withdrawn"
 
 
+def test_document_form_without_a_file_says_so(client: Client, link: str) -> None:
+    answer = client.post(f"{link}document/", {})
+
+    assert (answer.status_code, "Please choose a file." in text_of(answer)) == (422, True)
+
+
 def test_a_missing_cv_can_be_added(client: Client, employer: Employer, link: str) -> None:
     added = client.post(f"{link}document/", {"kind": "cv", "file": cv()}, follow=True)
 
@@ -194,7 +200,8 @@ def test_deleting_takes_everything_and_the_link_with_it(
     assert "Your data is deleted" in text_of(done)
     application = stored(employer)
     assert (application.submitted, application.cv_id, application.applicant.name) == ({}, None, "Erased applicant")
-    assert {client.get(address).status_code for address in (link, receipt, f"{link}delete/")} == {404}
+    assert {client.get(address).status_code for address in (link, receipt, f"{link}delete/")} == {410}
+    assert "This application is deleted" in text_of(client.get(link))
 
 
 def test_one_employers_deletion_is_not_the_others(

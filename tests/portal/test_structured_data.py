@@ -3,6 +3,7 @@ them), and schema.org's vocabulary as TypeScript types."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import shutil
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from employers.models import Employer
 from hiretrack.portal import telling
@@ -58,8 +60,8 @@ def judged(pages: list[str]) -> list[dict[str, Any]]:
     return answer
 
 
-def imported(employer: Employer) -> list[list[dict[str, Any]]]:
-    """The documents of each listing that could be published."""
+def imported(employer: Employer) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """Each listing that could be published, and its documents."""
     lines = (REAL if REAL.exists() else SAMPLE).read_text("utf-8").splitlines()
     read = (found for found in read_listings(lines) if isinstance(found, Listing) and found.values["country"])
     with employer_scope(employer.pk):
@@ -67,7 +69,14 @@ def imported(employer: Employer) -> list[list[dict[str, Any]]]:
     with public_scope():
         ids = list(PublishedJob.objects.order_by("id").values_list("pk", flat=True))
         found = [queries.public_page(pk) for pk in ids]
-        return [telling.job_data(*page) for page in found if page]
+        return [(page[0], telling.job_data(*page)) for page in found if page]
+
+
+def lacking(job: dict[str, Any]) -> set[str]:
+    """What the validator recommends and the job's data do not have."""
+    missing = {"baseSalary"} if job["salary_min"] is None and job["salary_max"] is None else set()
+    missing |= set() if job["closes_at"] else {"validThrough"}
+    return missing | (set() if job["remote"] else {"jobLocationType", "applicantLocationRequirements"})
 
 
 def place_by_place(documents: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -81,24 +90,29 @@ def place_by_place(documents: list[dict[str, Any]]) -> list[list[dict[str, Any]]
 
 def test_real_listings_make_valid_postings(described: Employer) -> None:
     made = imported(described)
-    pages = ["".join(map(json_ld, one)) for documents in made for one in place_by_place(documents)]
+    told = [(job, one) for job, documents in made for one in place_by_place(documents)]
 
-    answers = judged(pages)
+    answers = judged(["".join(map(json_ld, documents)) for _job, documents in told])
 
     assert len(made) >= (MANY * 0.9 if REAL.exists() else 2)
     assert {message for answer in answers for message in answer["errors"]} == set()
     assert all(answer["types"] == {"JobPosting": 1, "BreadcrumbList": 1} for answer in answers)
+    for (job, _documents), answer in zip(told, answers, strict=True):
+        assert answer["warnings"] == [f'Missing field "{name}" (optional)' for name in sorted(lacking(job))]
 
 
 def test_pages_carry_valid_data(client: Client, described: Employer, publish: Publish) -> None:
-    job = publish(described, title="Köchin & Koch </script>", department="Kitchen", tags=["vegan"], remote=True)
+    more = {"salary_min": 30, "salary_max": 30, "salary_currency": "EUR", "salary_period": "hour"}
+    more |= {"department": "Kitchen", "tags": ["vegan"], "closes_at": timezone.now() + dt.timedelta(days=9)}
+    job = publish(described, title="Köchin & Koch </script>", remote=True, **more)
     pages = [client.get(path, follow=True).content.decode() for path in ("/", "/e/acme/", f"/jobs/{job.pk}")]
 
     start, careers, opening = judged(pages)
 
-    assert start == {"errors": [], "types": {"WebSite": 1}}
-    assert careers == {"errors": [], "types": {"Organization": 1, "BreadcrumbList": 1}}
-    assert opening == {"errors": [], "types": {"JobPosting": 1, "BreadcrumbList": 1}}
+    fine: dict[str, Any] = {"errors": [], "warnings": []}
+    assert start == fine | {"types": {"WebSite": 1}}
+    assert careers == fine | {"types": {"Organization": 1, "BreadcrumbList": 1}}
+    assert opening == fine | {"types": {"JobPosting": 1, "BreadcrumbList": 1}}
 
 
 def test_validator_finds_what_is_missing() -> None:

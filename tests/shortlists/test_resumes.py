@@ -76,6 +76,63 @@ def test_course_of_study_is_no_position(heading: str) -> None:
     assert read.experience == []
 
 
+@pytest.mark.parametrize(
+    ("line", "study", "school"),
+    [
+        ("M.Sc. Physics, Technical University of Berlin", "M.Sc. Physics", "Technical University of Berlin"),
+        ("Technical University of Berlin, M.Sc. Physics", "M.Sc. Physics", "Technical University of Berlin"),
+        ("University of Bremen, M.Sc. Physics", "M.Sc. Physics", "University of Bremen"),
+        ("Harvard University, MBA", "MBA", "Harvard University"),
+        ("Stanford University", "", "Stanford University"),
+        ("B.Sc., Physics, University of Bremen", "B.Sc., Physics", "University of Bremen"),
+        ("B.Sc. Physics at Stanford University", "B.Sc. Physics", "Stanford University"),
+        ("Master of Arts - Carnegie Mellon University", "Master of Arts", "Carnegie Mellon University"),
+        ("Diplom Informatik Technische Universität Wien", "Diplom Informatik", "Technische Universität Wien"),
+        ("B.Sc. Computer Science University of London", "B.Sc. Computer Science", "University of London"),
+        ("Master Project - PrIMA University of Bremen", "Master Project - PrIMA", "University of Bremen"),
+    ],
+)
+def test_school_keeps_its_whole_name(line: str, study: str, school: str) -> None:
+    (read,) = parse(f"Education\n{line} 2012 - 2015").education
+
+    assert (read.title, read.organisation) == (study, school)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Languages\n• German (native)\n• English, C1\nSkills\nPython",
+        "Skills\nPython\nLanguages: German, English",
+        "SPRACHEN\nDeutsch (Muttersprache)\nEnglisch\n\nHobbys\nSchach, Reisen nach Spanisch-Guinea",
+        "Langues\nAllemand : courant\nAnglais\nLoisirs\nLire en japonais",
+        "Languages | German, English\nBuilt a Polish site",
+        "Languages German (C1), English\nBuilt a Polish site",
+    ],
+)
+def test_languages_are_those_that_are_listed(text: str) -> None:
+    read = parse(text)
+
+    assert read.languages == ["de", "en"]
+    assert not {"German", "English"} & set(read.skills)
+
+
+def test_languages_are_told_apart() -> None:
+    text = "Languages: Brazilian Portuguese, Chinese (Traditional)"
+
+    assert parse(text).languages == ["pt-BR", "zh-Hant"]
+
+
+def test_programming_languages_are_none() -> None:
+    assert parse("Languages: Python, Java\nBuilt a Polish site").languages == []
+
+
+def test_language_in_a_sentence_is_neither_listed_nor_a_skill() -> None:
+    read = parse("Experience\nTaught classes in French and Python 2014 - 2016")
+
+    assert read.languages == []
+    assert "French" not in read.skills
+
+
 def test_heading_below_its_entries_does_not_mislead() -> None:
     text = "Data Analyst (Example GmbH) 2014 - 2016\nEXPERIENCE\nBachelor Studies (University of Bremen) 2009 - 2012"
     read = parse(text)
@@ -108,20 +165,28 @@ def test_any_text_is_borne(text: str) -> None:
     parse(text)
 
 
-@pytest.mark.parametrize("text", ["a." * 40_000, "1/" * 40_000, "(" * 80_000, "A B, " * 16_000, "2019 - " * 11_000])
+LONG_NAME = f"Bachelor, {'A' * 80} x University 2010 - 2012\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a." * 40_000, "1/" * 40_000, "(" * 80_000, "A B, " * 16_000, "2019 - " * 11_000, LONG_NAME * 1_500],
+    ids=["dots", "fractions", "brackets", "commas", "years", "names"],
+)
 def test_hostile_text_is_borne(text: str) -> None:
     parse(text)
 
 
 def test_command_tells_precision_and_recall(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(pdf("Ada Lovelace ada@example.com"))
-    row = {"file": "a.pdf", "contact": {"email": "ada@example.com"}, "experience": [], "education": [], "skills": []}
+    nothing: dict[str, list[str]] = {part: [] for part in ("experience", "education", "skills", "languages")}
+    row = {"file": "a.pdf", "contact": {"email": "ada@example.com"}} | nothing
     (tmp_path / "expected.jsonl").write_text(json.dumps(row))
     out = StringIO()
 
     call_command("measure_resumes", str(tmp_path / "expected.jsonl"), str(tmp_path), stdout=out)
 
-    assert out.getvalue().splitlines()[-4].split()[:1] == ["contact"]
+    assert [line.split()[0] for line in out.getvalue().splitlines()[2:]] == ["contact", *nothing]
 
 
 def test_command_names_a_file_that_is_missing(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+import uuid
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -18,7 +20,7 @@ from django.utils import timezone
 
 from applicants.models import ApplicantMerge
 from applications.models import ApplicationStage, BulkMove
-from employers.models import ApiKey, Employer, User
+from employers.models import ApiKey, BrowserSession, Employer, Identity, RefreshToken, User
 from hiretrack.assistant.models import AssistantRun
 from hiretrack.audit.services import record
 from hiretrack.background.models import DeadLetter, TaskRun
@@ -75,8 +77,35 @@ def furnish(employer: Employer, word: str) -> Rows:
     user.refresh_from_db()
     told = notification(user)
     here = (task, told, draft, key, mail, employer, user, job, person, cv, application, stage, note, entry, merge)
-    made = (*here, bulk, mailing, search, *lists, *hooks, *boards, _group(word), _letter(word), _blocked(word))
+    here += _signed_in(user, word)
+    made = (*here, bulk, mailing, search, *lists, *hooks, *boards, *_of_the_platform(word))
     return {type(row): row for row in made}
+
+
+def _signed_in(user: User, word: str) -> tuple[BrowserSession, RefreshToken]:
+    ends = timezone.now() + dt.timedelta(hours=1)
+    return (
+        BrowserSession.objects.create(
+            session_key=uuid.uuid4().hex,
+            user=user,
+            sign_in=uuid.uuid4(),
+            browser=word[:16],
+            expire_date=ends,
+            began_at=timezone.now(),
+        ),
+        RefreshToken.objects.create(user=user, family=uuid.uuid4(), digest=word, expires_at=ends),
+    )
+
+
+def _of_the_platform(word: str) -> tuple[Model, ...]:
+    return _group(word), _letter(word), _blocked(word), _connected(word)
+
+
+def _connected(word: str) -> Identity:
+    candidate = user_with("applicant", None)
+    return Identity.objects.create(
+        user=candidate, provider=word, issuer=f"https://{word}.test", subject=word, email=f"{word}@example.com"
+    )
 
 
 def _group(word: str) -> Group:
@@ -147,7 +176,9 @@ def _walked(patterns: Any, prefix: str) -> Iterator[tuple[str, str]]:
 def pages_of(rows: Rows) -> list[str]:
     """Every address that names a row, with the ids of `rows`."""
     by_name = {f"{model._meta.app_label}/{model._meta.model_name}/": row for model, row in rows.items()}
-    by_parameter = {f"{model._meta.model_name}_id": row for model, row in rows.items()}
+    by_parameter = {f"{model._meta.model_name}_id": str(row.pk) for model, row in rows.items()}
+    by_parameter["signin_id"] = str(getattr(rows[BrowserSession], "sign_in"))  # noqa: B009 - rows are of many models
+    by_parameter["family_id"] = str(getattr(rows[RefreshToken], "family"))  # noqa: B009
     found = []
     for path, _name in addresses():
         row = next((row for start, row in by_name.items() if path.startswith(start)), None)
@@ -160,14 +191,14 @@ def pages_of(rows: Rows) -> list[str]:
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 
-def _filled(parameter: re.Match[str], *, row: Model | None, by_parameter: dict[str, Model]) -> str:
+def _filled(parameter: re.Match[str], *, row: Model | None, by_parameter: dict[str, str]) -> str:
     """The id of the row that a parameter of an address names: `job_id` is a job's; anything else is the first's."""
     converter, name = parameter.groups()
     if converter == "str":
         return "x"
-    named = by_parameter.get(name.replace("_id", "").replace("_", "") + "_id", row)
+    named = by_parameter.get(name.replace("_id", "").replace("_", "") + "_id", str(row.pk) if row else None)
     assert named is not None, f"no row for <{name}>: add one to `furnish`"
-    return str(named.pk)
+    return named
 
 
 def lists() -> dict[type[Model], str]:

@@ -41,14 +41,3 @@ def test_old_deliveries_that_ended_go_with_their_attempts(
         young = {(state, False) for state in DeliveryState.values}
         assert left() == {("queued", True), ("sending", True)} | young
         assert DeliveryAttempt.objects.count() == 7
-
-
-def test_many_go_in_batches(
-    subscription: WebhookSubscription, application: Application, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(retention, "BATCH", 2)
-    with employer_scope(subscription.employer_id):
-        for _ in range(5):
-            made(subscription, application, OLD, "delivered")
-
-    assert (expire_deliveries(), expire_deliveries()) == (5, 0)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import uuid
+from contextlib import ExitStack
+from tempfile import SpooledTemporaryFile
 from typing import Any, ClassVar
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from rest_framework import serializers
 from rest_framework.request import Request
 
 from applicants.api.me import examples
 from applicants.api.me.base import ME, PersonView
 from applicants.personal.erasure import erase_account
-from applicants.personal.export import FORMAT, export_person
+from applicants.personal.export import FORMAT, write_person
 from employers.api.examples import ACCOUNT, EMPLOYER, answered
 from employers.permissions import APPLICANTS
+from hiretrack.api.answers import JSON
 from hiretrack.api.problems import refusal
 from hiretrack.api.schema import operation
 from hiretrack.api.serializers import QuerySerializer
@@ -24,11 +28,32 @@ UNCONFIRMED = (
     f" cannot be undone. Export your data first with GET /v1/me/data, then repeat this with confirm={CONFIRMATION}."
 )
 FILENAME = "hiretrack-personal-data.json"
+IN_MEMORY = 1024 * 1024
 EXAMPLE: dict[str, Any] = {
     "format": FORMAT,
     "exported_at": "2026-01-15T09:30:00Z",
     "account": {"id": ACCOUNT["id"], "email": ACCOUNT["email"], "name": ACCOUNT["name"]},
     "sessions": [{"created_at": "2026-01-15T09:00:00Z", "expires_at": "2026-02-14T09:00:00Z"}],
+    "browsers": [
+        {
+            "sign_in": "01890a5d-ac96-774b-bcce-b302099a8057",
+            "browser": "firefox",
+            "system": "android",
+            "began_at": "2026-01-15T08:10:00Z",
+            "seen_at": "2026-01-15T09:12:00Z",
+            "expires_at": "2026-01-15T20:10:00Z",
+        }
+    ],
+    "connected_accounts": [
+        {
+            "provider": "google",
+            "issuer": "https://accounts.google.com",
+            "subject": "110169484474386276334",
+            "email": "ada@example.com",
+            "created_at": "2026-01-10T08:00:00Z",
+            "last_used_at": "2026-01-15T09:00:00Z",
+        }
+    ],
     "profile": examples.PROFILE,
     "education": [examples.EDUCATION],
     "experience": [examples.EXPERIENCE],
@@ -46,7 +71,13 @@ class PersonalDataSerializer(serializers.Serializer[Any]):
     format = serializers.CharField()
     exported_at = serializers.DateTimeField()
     account = serializers.DictField()
-    sessions = serializers.ListField(child=serializers.DictField())
+    sessions = serializers.ListField(child=serializers.DictField(), help_text="Programs signed in by tokens.")
+    browsers = serializers.ListField(
+        child=serializers.DictField(), required=False, help_text="Browsers that are signed in."
+    )
+    connected_accounts = serializers.ListField(
+        child=serializers.DictField(), required=False, help_text="Accounts elsewhere that open this one."
+    )
     profile = serializers.DictField(allow_null=True)
     education = serializers.ListField(child=serializers.DictField())
     experience = serializers.ListField(child=serializers.DictField())
@@ -65,6 +96,21 @@ class PersonalDataSerializer(serializers.Serializer[Any]):
     )
 
 
+def document_of(user_id: uuid.UUID) -> HttpResponse | FileResponse:
+    """Written before the first byte is sent: a slow reader holds no transaction, and a failure is no half a file."""
+    with ExitStack() as until_sent:
+        file = until_sent.enter_context(SpooledTemporaryFile(max_size=IN_MEMORY))
+        write_person(user_id=user_id, file=file)
+        is_small = file.tell() <= IN_MEMORY
+        file.seek(0)
+        if is_small:
+            headers = {"Content-Disposition": f'attachment; filename="{FILENAME}"'}
+            return HttpResponse(file.read(), content_type=JSON, headers=headers)
+        # The answer closes it.
+        until_sent.pop_all()
+        return FileResponse(file, as_attachment=True, filename=FILENAME, content_type=JSON)
+
+
 class EraseQuery(QuerySerializer):
     confirm = serializers.CharField(required=False, max_length=50, help_text=f"`{CONFIRMATION}`, or nothing is done.")
 
@@ -80,9 +126,10 @@ class DataView(PersonView):
         responses={200: PersonalDataSerializer},
         examples=[answered(EXAMPLE)],
     )
-    def get(self, request: Request) -> HttpResponse:  # noqa: ARG002
-        headers = {"Content-Disposition": f'attachment; filename="{FILENAME}"', "Cache-Control": "no-store"}
-        return self.respond(export_person(user_id=self.person_id), headers=headers)
+    def get(self, request: Request) -> HttpResponse | FileResponse:  # noqa: ARG002
+        response = document_of(self.person_id)
+        response["Cache-Control"] = "no-store"
+        return response
 
 
 class MeView(PersonView):

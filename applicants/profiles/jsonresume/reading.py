@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from applicants.models import Education, Profile, WorkExperience
 from applicants.profiles.checks import clean_profile, once, period_problems
 from applicants.profiles.jsonresume.mapping import (
@@ -54,7 +56,7 @@ def _checked(given: Document, profile: Profile) -> dict[str, Any]:
     except Invalid as invalid:
         errors += [_moved(error, given) for error in invalid.errors]
     if errors:
-        raise Invalid("Some of the résumé cannot be accepted.", errors=errors)
+        raise Invalid(_("Some of the résumé cannot be accepted."), errors=errors)
     return kept
 
 
@@ -139,7 +141,7 @@ def _repeated_profiles(given: Document) -> list[FieldError]:
     for place, row in _linked(given):
         key = (row.get("network", "").casefold(), row["url"])
         if key in seen:
-            errors.append(FieldError(f"/basics/profiles/{place}", "repeated", "Give each profile once."))
+            errors.append(FieldError(f"/basics/profiles/{place}", "repeated", _("Give each profile once.")))
         seen.add(key)
     return errors
 

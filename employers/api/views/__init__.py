@@ -1,10 +1,8 @@
 from employers.api.views.accounts import (
     EmailVerifyView,
-    KeySetView,
     MeView,
     PasswordForgotView,
     PasswordResetView,
-    PublicEmployerView,
     RegisterView,
     TokenRefreshView,
     TokenRevokeView,
@@ -13,6 +11,7 @@ from employers.api.views.accounts import (
 )
 from employers.api.views.employer import EmployerView
 from employers.api.views.keys import ApiKeysView, ApiKeyView
+from employers.api.views.published import KeySetView, PublicEmployerView
 from employers.api.views.users import UsersView, UserTwoFactorResetView, UserView
 
 __all__ = [

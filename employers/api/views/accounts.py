@@ -1,4 +1,4 @@
-"""Sign-in, accounts, the published keys and the employers' public data."""
+"""Sign-in and accounts."""
 
 from __future__ import annotations
 
@@ -15,18 +15,17 @@ from employers.authentication import sign_in
 from employers.errors import CodeRefused, TwoFactorOwed
 from employers.models import User
 from employers.permissions import ANY_USER
-from employers.queries import account, public_employer
-from employers.tokens import issue_pair, refresh_pair, revoke_family, signing
+from employers.queries import account
+from employers.tokens import issue_pair, refresh_pair, revoke_family
 from hiretrack.api import throttling
 from hiretrack.api.etags import etag_of
 from hiretrack.api.permissions import PUBLIC
 from hiretrack.api.problems import refusal
 from hiretrack.api.schema import operation
 from hiretrack.api.views import ContractView
-from hiretrack.errors import DomainError, Forbidden, NotFound
+from hiretrack.errors import DomainError, Forbidden
 
-AUTH, PUBLIC_JOBS = ["Auth"], ["Public jobs"]
-KEYS_MAX_AGE = 300
+AUTH = ["Auth"]
 
 
 def limit_account(email: str) -> None:
@@ -62,7 +61,10 @@ class RegisterView(AuthView):
     @operation(
         "register",
         summary="Register as a candidate, or an employer with its first employer admin",
-        description="The answer is the same whether or not the address is taken; the mail sent there tells.",
+        description=(
+            "The answer is the same whether or not the address is taken; the mail sent there tells. A candidate is let"
+            " in once the address is confirmed, a first employer admin at once."
+        ),
         tags=AUTH,
         request=serializers.RegisterSerializer,
         responses={202: serializers.RegistrationSerializer},
@@ -97,7 +99,11 @@ class TokenView(AuthView):
     @operation(
         "createToken",
         summary="Sign in: an access token and a refresh token",
-        description="With two-factor sign-in the password alone answers `otp_required`; send `otp` then.",
+        description=(
+            "With two-factor sign-in the password alone answers `otp_required`; send `otp` then. A candidate whose"
+            " address is not confirmed yet is answered like a wrong password: `password:forgot` mails a link that"
+            " confirms it."
+        ),
         tags=AUTH,
         request=serializers.SignInSerializer,
         responses={200: serializers.TokenPairSerializer},
@@ -250,47 +256,17 @@ class EmailVerifyView(AuthView):
     @operation(
         "verifyEmail",
         summary="Prove an address with the token from the mail",
+        description=(
+            "It takes the account's password too: a stranger may have registered with this address, and the owner's"
+            " click would open the account to the stranger's password. Who does not know it uses `password:forgot`,"
+            " whose mail proves the address as well."
+        ),
         tags=AUTH,
         request=serializers.VerifyEmailSerializer,
         responses={204: None},
-        errors=["validation_failed", "link_invalid"],
-        examples=[asked({"token": examples.LINK_TOKEN})],
+        errors=["validation_failed", "link_invalid", "invalid_credentials"],
+        examples=[asked({"token": examples.LINK_TOKEN, "password": examples.PASSWORD})],
     )
     def post(self, request: Request) -> HttpResponse:  # noqa: ARG002
         services.verify_email(**self.body(serializers.VerifyEmailSerializer))
         return self.respond(status=204)
-
-
-class KeySetView(ContractView):
-    allowed: ClassVar = {"get": PUBLIC}
-
-    @operation(
-        "getKeySet",
-        summary="The public keys that verify access tokens (RFC 7517)",
-        tags=AUTH,
-        responses={200: serializers.JsonWebKeySetSerializer},
-        examples=[answered(examples.KEY_SET)],
-        etag=True,
-    )
-    def get(self, request: Request) -> HttpResponse:  # noqa: ARG002
-        headers = {"Cache-Control": f"public, max-age={KEYS_MAX_AGE}"}
-        return self.respond({"keys": signing.published()}, etag=True, headers=headers)
-
-
-class PublicEmployerView(ContractView):
-    allowed: ClassVar = {"get": PUBLIC}
-
-    @operation(
-        "getPublicEmployer",
-        summary="What an employer shows to candidates",
-        tags=PUBLIC_JOBS,
-        responses={200: serializers.PublicEmployerSerializer},
-        errors=["not_found"],
-        examples=[answered(examples.PUBLIC_EMPLOYER)],
-        etag=True,
-    )
-    def get(self, request: Request, slug: str) -> HttpResponse:  # noqa: ARG002
-        employer = public_employer(slug)
-        if employer is None:
-            raise NotFound
-        return self.respond(shapes.public_employer(employer), etag=etag_of(employer))

@@ -44,6 +44,7 @@ HEALTH: dict[str, Any] = {
             "figures": {"waiting": 3, "handed_out": 1, "oldest_seconds": 0.4},
             "error": None,
         },
+        {"name": "queue_later", "state": "ok", "figures": {"waiting": 40, "oldest_seconds": 90.5}, "error": None},
         {"name": "dead_letters", "state": "degraded", "figures": {"waiting": 1}, "error": None},
     ],
     "at": "2026-01-15T09:30:00Z",

@@ -32,6 +32,7 @@ class OwnView(ContractView):
     """Every query keeps to the caller's own rows, also where the scope holds more."""
 
     module = "notifications"
+    for_people = True
 
     def open_scope(self) -> AbstractContextManager[Any]:
         principal = self.principal

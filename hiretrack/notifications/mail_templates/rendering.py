@@ -8,19 +8,18 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 import nh3
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from markdown_it import MarkdownIt
 
 from hiretrack.notifications.branding import brand_of
+from hiretrack.notifications.ending import ending_in
 from hiretrack.notifications.mail_templates.placeholders import LINK, MARK, NAMES, filled, marked
 from hiretrack.notifications.mail_templates.plain import as_text
-from hiretrack.notifications.wording import INLINER, Content, one_line
+from hiretrack.notifications.wording import Content, ahead, finished, one_line
 
 # A new line is one: people write mails as they write letters.
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable("image")
@@ -55,17 +54,18 @@ def written(
     mark: str = "",
     appointment: Dated | None = None,
 ) -> Content:
-    """The mail. `note` stands above it, `mark` before its subject. Bad placeholders are left as they are."""
-    with override(settings.LANGUAGE_CODE):
-        told = _told(values)
-        title = f"{mark}{filled(marked(subject), told)}"
-        text = filled(as_text(_MARKDOWN.parse(marked(body))), told)
-        sheet = _sheet(body, told, str(button) or _("Open"))
-        shown: dict[str, Any] = {"subject": one_line(title), "sheet": sheet, "note": note, "appointment": appointment}
-        shown["brand"] = values.get("brand") or brand_of(None)
-        html = render_to_string("mail/own.html", shown)
-        parts = [part for part in (note, text, _in_lines(appointment)) if part]
-    return Content(one_line(title, 250), "\n\n".join(parts) + "\n", INLINER.inline(html))
+    """The mail; what stands around the employer's words is in the active language. `note` stands above it, `mark`
+    before its subject. Bad placeholders are left as they are."""
+    told = _told(values)
+    text = filled(as_text(_MARKDOWN.parse(marked(body))), told)
+    look = {"brand": values.get("brand") or brand_of(None), "button": str(button) or _("Open")}
+    shown = {"sheet": _sheet(body, told, look), "note": note, "appointment": appointment, **look}
+    return finished(
+        subject=one_line(f"{mark}{filled(marked(subject), told)}", 250),
+        paragraphs=[part for part in (note, text, _in_lines(appointment)) if part],
+        layout="mail/own.html",
+        values={**shown, "ending": ending_in(values), "ahead": ahead(text.split("\n\n"))},
+    )
 
 
 def _in_lines(one: Dated | None) -> str:
@@ -90,7 +90,7 @@ def _shown(value: Any) -> str:
     return date_format(value, "DATE_FORMAT") if isinstance(value, dt.date) else str(value)
 
 
-def _sheet(body: str, told: Mapping[str, str], button: str) -> SafeString:
+def _sheet(body: str, told: Mapping[str, str], look: Mapping[str, Any]) -> SafeString:
     html = nh3.clean(
         _MARKDOWN.render(marked(body)),
         tags=_TAGS,
@@ -101,7 +101,7 @@ def _sheet(body: str, told: Mapping[str, str], button: str) -> SafeString:
     )
     safe = {name: escape(value) for name, value in told.items()}
     # Cleaned above; what is filled in now, in one go, is escaped.
-    return mark_safe(_MARKS.sub(lambda found: _piece(found, safe, button), html))  # noqa: S308
+    return mark_safe(_MARKS.sub(lambda found: _piece(found, safe, told[LINK], look), html))  # noqa: S308
 
 
 def _kept(_tag: str, name: str, value: str) -> str | None:
@@ -109,9 +109,8 @@ def _kept(_tag: str, name: str, value: str) -> str | None:
     return None if name == "href" and MARK.match(value) and not value.startswith(_LINK) else value
 
 
-def _piece(found: re.Match[str], safe: Mapping[str, str], button: str) -> str:
+def _piece(found: re.Match[str], safe: Mapping[str, str], link: str, look: Mapping[str, Any]) -> str:
     alone, word = found[1], found[2]
     if alone:
-        form = '<p><a class="button" href="{0}">{1}</a></p><p class="address">{0}</p>'
-        return format_html(form, mark_safe(safe[LINK]), button)  # noqa: S308
+        return render_to_string("mail/button.html", {**look, "address": link})
     return format_html('<a href="{0}">{0}</a>', mark_safe(safe[LINK])) if word else filled(found[0], safe)  # noqa: S308

@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from employers.models import User
 from employers.queries import own_employer
@@ -17,7 +15,8 @@ from employers.sealing import seal
 from hiretrack.audit.services import record
 from hiretrack.celery import enqueue
 from hiretrack.errors import DomainError
-from hiretrack.notifications.kinds import KINDS, MAIL_TEMPLATE_TEST
+from hiretrack.notifications.choices import MAIL_TEMPLATE_TEST
+from hiretrack.notifications.kinds import KINDS
 from hiretrack.notifications.mail_templates.originals import Text, original
 from hiretrack.notifications.mail_templates.placeholders import check
 from hiretrack.notifications.mail_templates.queries import known_kind
@@ -73,9 +72,8 @@ def send_test(*, kind: str, subject: str, body: str, to: User) -> Message:
     known, employer = known_kind(kind), own_employer()
     check(known, subject=subject, body=body)
     _limit(to)
-    with override(settings.LANGUAGE_CODE):
-        note = _("This is a test of your mail template, sent by %(name)s to themselves.") % {"name": to.name}
-        mark = f"[{_('Test')}] "
+    note = _("This is a test of your mail template, sent by %(name)s to themselves.") % {"name": to.name}
+    mark = f"[{_('Test')}] "
     values = applicant_values(employer)
     content = written(subject=subject, body=body, values=values, button=KINDS[known].button, note=note, mark=mark)
     return _queued(known, content, to)

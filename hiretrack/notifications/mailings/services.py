@@ -29,7 +29,7 @@ from hiretrack.notifications.choices import MAILING, MessageState
 from hiretrack.notifications.mail_templates.placeholders import check
 from hiretrack.notifications.mailings.appointments import Appointment, check_appointment
 from hiretrack.notifications.mailings.writing import cause_of
-from hiretrack.notifications.models import Mailing, Message
+from hiretrack.notifications.models import Mailing, MailingRefusal, Message
 from hiretrack.tenancy import ScopeKind, new_id, require_scope
 
 KIND = "notifications.mailing"
@@ -52,8 +52,8 @@ def start_mailing(
     mailing_id: uuid.UUID | None = None,
     appointment: Appointment | None = None,
 ) -> Mailing:
-    """Have it written to each of these applicants; erased ones are left out. Of a `mailing_id` that there is already,
-    that mailing: a form sent twice writes once. Raises `Invalid`, `Forbidden`."""
+    """Have it written to each of these applicants; who is erased or refuses such is left out. Of a `mailing_id` that
+    there is already, that mailing: a form sent twice writes once. Raises `Invalid`, `Forbidden`."""
     if require_scope().kind is not ScopeKind.EMPLOYER:
         raise Forbidden(_("Applicants are written to by their employer: a platform admin has none."))
     # Locked, so that of the same form twice at once the second sees the first.
@@ -64,7 +64,7 @@ def start_mailing(
     check(MAILING, subject=subject, body=body)
     if appointment is not None:
         check_appointment(appointment)
-    reachable = _reachable(application_ids)
+    reachable = _reachable(application_ids, refusals_count=appointment is None)
     row = Mailing(id=mailing_id or new_id(), subject=subject, body=body, application_ids=reachable)
     row.left_out = len(application_ids) - len(reachable)
     return _started(row, appointment, owner_id)
@@ -83,12 +83,15 @@ def _started(row: Mailing, appointment: Appointment | None, owner_id: uuid.UUID 
     return row
 
 
-def _reachable(application_ids: Collection[uuid.UUID]) -> list[uuid.UUID]:
-    """One application of each person. Raises `Invalid` for none, and for too many."""
+def _reachable(application_ids: Collection[uuid.UUID], *, refusals_count: bool) -> list[uuid.UUID]:
+    """One application of each person. Who refuses messages to several still gets invitations. Raises `Invalid` for
+    none, and for too many."""
     rows = Application.objects.filter(pk__in=application_ids, superseded_by=None, applicant__erased_at=None)
+    if refusals_count:
+        rows = rows.exclude(applicant__in=MailingRefusal.objects.values("applicant"))
     found = list(rows.order_by("applicant_id", "-created_at").distinct("applicant_id").values_list("pk", flat=True))
     if not found:
-        raise Invalid(_("There is nobody to write to: these people were erased."))
+        raise Invalid(_("There is nobody to write to: these people were erased, or want no more messages from you."))
     if len(found) > MOST:
         said = _("At most %(most)s people at once. Narrow the list by a filter or a search first.")
         raise Invalid(said % {"most": f"{MOST:,}"})

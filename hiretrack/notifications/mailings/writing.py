@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import override
 
 from applicants.models import Applicant
 from applications.models import Application
@@ -21,10 +22,13 @@ from hiretrack.celery import PlatformTask
 from hiretrack.errors import NotFound
 from hiretrack.notifications.choices import MAILING
 from hiretrack.notifications.kinds import about_application
+from hiretrack.notifications.languages import languages_of
 from hiretrack.notifications.mail_templates.rendering import one_line_of, written
 from hiretrack.notifications.mailings.appointments import Appointment
 from hiretrack.notifications.mailings.invitations import invitation
 from hiretrack.notifications.models import Mailing, Message
+from hiretrack.notifications.refusing import refusing
+from hiretrack.notifications.unsubscribing import ending_of_mailings
 from hiretrack.notifications.wording import Content
 
 BATCH = 100
@@ -75,7 +79,14 @@ def cause_of(row: Mailing, application_id: uuid.UUID) -> uuid.UUID:
 def _write(row: Mailing, application_ids: Sequence[uuid.UUID]) -> None:
     sender, one = row.created_by, Appointment.unpacked(row.appointment)
     living = [found for found in _loaded(application_ids) if found.applicant.erased_at is None]
-    Message.objects.bulk_create([_message(row, found, sender, one) for found in living], ignore_conflicts=True)
+    if one is None:
+        refused = refusing([found.applicant_id for found in living])
+        living = [found for found in living if found.applicant_id not in refused]
+    spoken, made = languages_of([found.pk for found in living]), []
+    for found in living:
+        with override(spoken[found.pk]):
+            made.append(_message(row, found, sender, one))
+    Message.objects.bulk_create(made, ignore_conflicts=True)
 
 
 def _hold_people(application_ids: Sequence[uuid.UUID]) -> None:
@@ -91,11 +102,13 @@ def _hold_people(application_ids: Sequence[uuid.UUID]) -> None:
 def _message(row: Mailing, found: Application, sender: User | None, one: Appointment | None) -> Message:
     values = about_application(found)
     one = _titled(one, values)
-    content = written(subject=row.subject, body=row.body, values=values, appointment=one)
+    # An invitation is part of an application that is under way: there is nothing to end but the application.
+    ending = {} if one else {"ending": ending_of_mailings(found.applicant)}
+    content = written(subject=row.subject, body=row.body, values=values | ending, appointment=one)
     # Who answers, answers the person who wrote.
-    headers = {"Reply-To": sender.email} if sender is not None else {}
+    headers = {**content.headers, **({"Reply-To": sender.email} if sender is not None else {})}
     invited = invitation(one, found=found, sender=sender) if one else None
-    sealed = Content(content.subject, content.text, content.html, headers, invited)
+    sealed = replace(content, headers=headers, invitation=invited)
     return Message(
         employer_id=row.employer_id,
         kind=MAILING,

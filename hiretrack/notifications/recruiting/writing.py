@@ -18,7 +18,6 @@ from applications.choices import UNANSWERED
 from applications.models import Application
 from applications.queries import current
 from employers.models import User
-from hiretrack.notifications import links
 from hiretrack.notifications.branding import brand_of
 from hiretrack.notifications.catalogue import DAILY_DIGEST, WEEKLY_DIGEST
 from hiretrack.notifications.kinds import KINDS, Kind, Obsolete
@@ -26,7 +25,7 @@ from hiretrack.notifications.models import Message
 from hiretrack.notifications.preferences import wants_mail
 from hiretrack.notifications.reactions import RECRUITING
 from hiretrack.notifications.recruiting.due import VALID
-from hiretrack.notifications.unsubscribing import digest_token_of, one_click
+from hiretrack.notifications.unsubscribing import ending_of_notice
 from hiretrack.notifications.wording import one_line, person
 from jobs.models import Job
 
@@ -38,9 +37,7 @@ Values = dict[str, Any]
 def register() -> None:
     subjects = {DAILY_DIGEST: _("Your jobs on %(day)s"), WEEKLY_DIGEST: _("Your jobs in the week until %(day)s")}
     for kind, subject in subjects.items():
-        KINDS[kind] = Kind(
-            "mail/digest.txt", subject, _values, _("Open"), VALID, layout="mail/digest.html", headers=one_click
-        )
+        KINDS[kind] = Kind("mail/digest.txt", subject, _values, _("Open"), VALID, layout="mail/digest.html")
 
 
 def _values(message: Message) -> Values:
@@ -62,7 +59,8 @@ def _values(message: Message) -> Values:
         "late_count": sum(one["late"] for one in jobs),
         "is_weekly": message.kind == WEEKLY_DIGEST,
         "brand": brand_of(user.employer),
-        "unsubscribe": links.unsubscribe(digest_token_of(message.kind, user)),
+        "ahead": ", ".join(f"{one['title']}: {one['where']}" for one in jobs[:3]),
+        "ending": ending_of_notice(message.kind, user),
     }
 
 

@@ -8,11 +8,13 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from applications.choices import ApplicationStatus
 from applications.models import MAX_BODY, Application
 from applications.queries import colleagues
 from applications.services.moves import MAX_NOTE, MAX_REASON
+from hiretrack.api import throttling
 from hiretrack.errors import DomainError, NotFound
 from hiretrack.office.application import page
 from hiretrack.office.application.delays import Delay
@@ -109,14 +111,22 @@ class PreviewFrame(OfApplication):
         document = documents.get(self.kwargs["name"])
         if document is None or not document.has_preview:
             raise NotFound
+        if wait_s := self._wait_s:
+            said = _("These were many files in a short time. Try again in %(seconds)s seconds.") % {"seconds": wait_s}
+            return {"document": document, "error": said}
         try:
-            drawn, error = drawing(document.upload), ""
+            return {"document": document, "drawing": drawing(document.upload)}
         except (Unreadable, DomainError) as refused:
-            drawn, error = None, str(refused)
-        return {"document": document, "drawing": drawn, "error": error}
+            return {"document": document, "error": str(refused)}
+
+    @cached_property
+    def _wait_s(self) -> int:
+        """Above zero for whoever has had more drawn than anybody reads: it costs a process each time."""
+        state = throttling.hit("preview", f"user:{self.user.pk}")
+        return 0 if state.allowed else max(1, state.reset_s)
 
     def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponse:
-        answer = super().render_to_response(context, **response_kwargs)
+        answer = super().render_to_response(context, status=429 if self._wait_s else 200, **response_kwargs)
         answer["Content-Security-Policy"] = FRAME_POLICY
         answer["X-Frame-Options"] = "SAMEORIGIN"
         return answer

@@ -19,6 +19,7 @@ from applicants.queries import current, found, resolved
 from applications.choices import ApplicationStatus
 from applications.dependents import superseded_among
 from applications.models import Application
+from hiretrack.audit.models import AuditLog
 from hiretrack.errors import DomainError, FieldError, Invalid
 from hiretrack.office.candidates.fields import label, told
 from hiretrack.office.candidates.listing import Applied
@@ -98,6 +99,7 @@ def preview(survivor: Applicant, other: Applicant) -> dict[str, Any]:
         "same": [label(name) for name in CHOOSABLE if not _differ(survivor, other, name)],
         "applications": _applications(survivor, other),
         **_shortlists(survivor, other),
+        "with_account": _with_account(survivor, other),
         "refusal": _refusal(survivor, other),
     }
 
@@ -132,6 +134,13 @@ def _shortlists(survivor: Applicant, other: Applicant) -> dict[str, Any]:
     mine = {title for pk, title in rows if pk == survivor.pk}
     theirs = {title for pk, title in rows if pk == other.pk}
     return {"moving_entries": sorted(theirs - mine), "united_entries": sorted(theirs & mine)}
+
+
+def _with_account(*people: Applicant) -> list[Applicant]:
+    """Who of them applied with an account of theirs. Of one that was linked by its address no employer may know."""
+    told = AuditLog.objects.filter(entity_type=Applicant._meta.label_lower, action="applicant.linked")
+    known = set(told.filter(entity_id__in=[one.pk for one in people]).values_list("entity_id", flat=True))
+    return [one for one in people if one.pk in known and one.user_id is not None]
 
 
 def _refusal(survivor: Applicant, other: Applicant) -> str:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from employers import services
 from employers.choices import Role
-from employers.queries import token_sign_ins
+from employers.queries import browser_sign_ins, token_sign_ins
+from employers.sessions import own_sign_in
 from hiretrack.errors import FieldError, Invalid
 from hiretrack.notifications import boxes, preferences
 from hiretrack.office.pages import OfficeCommand, OfficePage, OfficeView
@@ -32,11 +33,13 @@ class AccountPage(OwnAccount, OfficePage):
     title = _("My account")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
+        context, here = super().get_context_data(**kwargs), own_sign_in(self.request)
         return context | {
             "account": self.user,
             "account_roles": roles_of(self.user),
             "preferences": [boxes.shown(one) for one in preferences.chosen(self.user)],
+            "browsers": sorted(browser_sign_ins(self.user), key=lambda row: row.sign_in != here),
+            "here": here,
             "sign_ins": token_sign_ins(self.user),
         }
 
@@ -60,6 +63,18 @@ class PreferencesCommand(AccountCommand):
             user=self.user, changes=[boxes.asked(one, request.POST) for one in preferences.chosen(self.user)]
         )
         return gettext("Your notifications are saved.")
+
+
+class SignOutBrowserCommand(AccountCommand):
+    def run(self, request: HttpRequest, **ids: Any) -> str:  # noqa: ARG002
+        services.sign_out_browser(user=self.user, sign_in=ids["sign_in"])
+        return gettext("That browser is signed out.")
+
+
+class SignOutProgramCommand(AccountCommand):
+    def run(self, request: HttpRequest, **ids: Any) -> str:  # noqa: ARG002
+        services.sign_out_program(user=self.user, family=ids["family"])
+        return gettext("That program is signed out.")
 
 
 class SignOutEverywhereCommand(AccountCommand):

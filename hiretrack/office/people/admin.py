@@ -7,18 +7,20 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from employers import services
 from employers.admin_scope import OwnEmployerAdmin, adopt, is_platform
-from employers.forms import EmployerForm
+from employers.logos import logo_of
 from employers.models import Employer
 from employers.queries import without_two_factor
+from hiretrack.office.people.settings_form import EmployerSettingsForm
 
 
 @admin.register(Employer)
 class EmployerAdmin(OwnEmployerAdmin):
-    form = EmployerForm
+    form = EmployerSettingsForm
     change_form_template = "office/people/employer.html"
     list_display = ("name", "slug", "website", "two_factor_required", "created_at")
     search_fields = ("name", "slug")
@@ -31,7 +33,7 @@ class EmployerAdmin(OwnEmployerAdmin):
         (
             _("Careers page"),
             {
-                "fields": ("logo_url", "about_md", "brand_colour"),
+                "fields": ("logo", "about_md", "brand_colour"),
                 "description": _("How your public pages and job ads look."),
                 "classes": ("p-careers",),
             },
@@ -61,7 +63,18 @@ class EmployerAdmin(OwnEmployerAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Employer | None = None) -> Any:
         first, *others = super().get_fieldsets(request, obj)
         named = ("name", "slug", "website") if obj else ("name", "slug", "admin_email", "website")
+        if obj is None:
+            # A logo belongs to an employer that is there.
+            others = [
+                (title, part | {"fields": tuple(name for name in part["fields"] if name != "logo")})
+                for title, part in others
+            ]
         return [(first[0], first[1] | {"fields": named}), *others]
+
+    @admin.display(description=_("Logo"))
+    def logo(self, employer: Employer) -> str:
+        """For whoever may only look."""
+        return render_to_string("office/people/logo.html", {"employer": employer, "own": logo_of(employer)})
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         # The journal is append-only, so an employer with a history cannot go.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib.auth import update_session_auth_hash
@@ -18,7 +19,7 @@ from employers.forms import too_many_attempts
 from employers.models import User
 from employers.second_factor import grouped, picture
 from employers.second_step import refusal_of
-from hiretrack.errors import Invalid
+from hiretrack.errors import DomainError, Invalid
 from hiretrack.office.pages import OfficePage
 from hiretrack.office.people.account import OwnAccount
 
@@ -29,6 +30,11 @@ class Refused(Exception):
     def __init__(self, said: str, field: str = "code") -> None:
         super().__init__(said)
         self.field = field
+
+
+def _refused(error: Invalid) -> Refused:
+    item = next(iter(error.errors), None)
+    return Refused(item.detail, item.pointer.strip("/")) if item else Refused(error.detail)
 
 
 @method_decorator([sensitive_post_parameters(), never_cache], name="dispatch")
@@ -49,23 +55,37 @@ class TwoFactorPage(OwnAccount, OfficePage):
         if user.owes_two_factor:
             # Nothing in the menu would open.
             context |= {"is_nav_sidebar_enabled": False, "owes": True}
-        setup = services.begin_two_factor(user=user)
+        setup = services.pending_two_factor(user=user)
+        if setup is None:
+            return context
         drawn = mark_safe(picture(setup.address))  # noqa: S308 - made of squares, no text
         return context | {"secret": grouped(setup.secret), "qr": drawn}
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        step = {"disable": self._disable, "renew": self._renew}.get(request.POST.get("step", ""), self._confirm)
+        steps = {"begin": self._begin, "disable": self._disable, "renew": self._renew}
+        step = steps.get(request.POST.get("step", ""), self._confirm)
         try:
             made = step(request.POST.get("code", ""))
         except Refused as error:
             made = {"refused": str(error), "refused_field": error.field, "step": request.POST.get("step", "")}
         return self.render_to_response(self.get_context_data(**made))
 
+    def _begin(self, _code: str) -> dict[str, Any]:
+        # On already: the page shows it.
+        with suppress(DomainError):
+            services.begin_two_factor(user=self.user)
+        return {}
+
     def _confirm(self, code: str) -> dict[str, Any]:
+        self._limit()
+        password = self.request.POST.get("password", "")
         try:
-            codes = services.confirm_two_factor(user=self.user, code=code)
+            codes = services.confirm_two_factor(user=self.user, password=password, code=code)
         except Invalid as error:
-            raise Refused(refusal_of(services.Checked())) from error
+            raise _refused(error) from error
+        except DomainError:
+            # On since a moment ago: the page shows it.
+            return {}
         # Every other session has ended; this one has just given a code.
         update_session_auth_hash(self.request, self._stored())
         return {"new_codes": codes, "said": gettext("Two-factor sign-in is on.")}
@@ -76,7 +96,7 @@ class TwoFactorPage(OwnAccount, OfficePage):
         try:
             checked = services.disable_two_factor(user=self.user, password=password, code=code)
         except Invalid as error:
-            raise Refused(gettext("This is not your password."), "password") from error
+            raise _refused(error) from error
         self._taken(checked)
         return {"said": gettext("Two-factor sign-in is off.")}
 

@@ -77,7 +77,7 @@ class KeysPage(KeyView, OfficePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = ApiKey.objects.select_related("created_by").order_by("-created_at", "-id")[:MOST]
-        return super().get_context_data(**kwargs) | {"keys": list(found), "now": timezone.now()}
+        return super().get_context_data(**kwargs) | {"rows": list(found), "now": timezone.now()}
 
 
 class AddKeyPage(KeyView, OfficePage):

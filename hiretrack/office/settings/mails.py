@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from hiretrack.errors import DomainError, Forbidden
 from hiretrack.notifications.choices import ApplicantMail
@@ -20,6 +21,7 @@ from hiretrack.notifications.mail_templates.originals import Text
 from hiretrack.notifications.mail_templates.placeholders import check, known_to
 from hiretrack.notifications.mail_templates.samples import others, sample
 from hiretrack.notifications.models import MAX_BODY, MAX_SUBJECT
+from hiretrack.notifications.wording import Content
 from hiretrack.office.pages import OfficeCommand, OfficePage, OfficeView
 from hiretrack.office.settings.wording import TO_WHOM, WHEN
 
@@ -42,7 +44,11 @@ class MailsPage(MailView, OfficePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mails = [{"mail": one, "when": WHEN[one.kind]} for one in queries.all_mails()]
-        ours = [{"kind": kind, "title": sample(kind).subject, "when": TO_WHOM.get(kind, "")} for kind in others()]
+        language = get_language()
+        ours = [
+            {"name": one.name, "title": sample(one.name, language=language).subject, "when": TO_WHOM[one.name]}
+            for one in others()
+        ]
         return super().get_context_data(**kwargs) | {"mails": mails, "others": ours}
 
 
@@ -57,8 +63,14 @@ class MailPage(MailView, OfficePage):
         return self.kwargs["kind"] in ApplicantMail.values
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
+        context = super().get_context_data(**kwargs) | {"languages": settings.LANGUAGES, "language": self.language}
         return context | (self._editor(**kwargs) if self.is_applicants else self._shown())
+
+    @property
+    def language(self) -> str:
+        """In which the preview is shown: that of the reader's pages, unless another one is asked for."""
+        asked = self.request.GET.get("language", "")
+        return asked if asked in dict(settings.LANGUAGES) else get_language() or settings.LANGUAGE_CODE
 
     def post(self, request: HttpRequest, kind: str) -> HttpResponse:
         typed = _typed(request)
@@ -74,8 +86,8 @@ class MailPage(MailView, OfficePage):
         return HttpResponseRedirect(reverse("office:settings-mail", args=[kind]))
 
     def _shown(self) -> dict[str, Any]:
-        made = sample(self.kwargs["kind"])
-        return {"title": made.subject, "preview": made}
+        made = sample(self.kwargs["kind"], employer=self.user.employer, language=self.language)
+        return {"title": made.subject, "when": TO_WHOM[self.kwargs["kind"]], "preview": made}
 
     def _editor(self, **kwargs: Any) -> dict[str, Any]:
         mail = queries.mail(self.kwargs["kind"])
@@ -84,9 +96,16 @@ class MailPage(MailView, OfficePage):
             "title": mail.kind.label, "mail": mail, "when": WHEN[mail.kind], "text": text,
             "enabled": kwargs.get("enabled", mail.own is None or mail.own.enabled),
             "placeholders": known_to(mail.kind), "limits": {"subject": MAX_SUBJECT, "body": MAX_BODY},
-            "preview": services.preview(kind=mail.kind, subject=text.subject, body=text.body),
+            "preview": self._preview(mail, text),
             "errors": kwargs.get("errors", {}),
         }  # fmt: skip
+
+    def _preview(self, mail: queries.Worded, text: Text) -> Content:
+        """Our own words come in the reader's language; an employer's are what they are."""
+        if text == mail.original:
+            return sample(mail.kind, employer=self.user.employer, language=self.language)
+        with override(self.language):
+            return services.preview(kind=mail.kind, subject=text.subject, body=text.body)
 
 
 class Preview(MailView, OfficeCommand):

@@ -37,10 +37,9 @@ class BoardsPage(BoardView, OfficePage):
     template_name = "office/sourcing/boards.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = list(finding.boards()[: finding.MOST_BOARDS])
+        boards = list(finding.boards()[: finding.MOST_BOARDS])
         scanning = set(Scan.objects.filter(state__in=OPEN).values_list("board_id", flat=True))
-        lines = [(line_of(row), row.pk in scanning) for row in rows]
-        return super().get_context_data(**kwargs) | {"lines": lines}
+        return super().get_context_data(**kwargs) | {"rows": [(line_of(one), one.pk in scanning) for one in boards]}
 
 
 def line_of(row: Any) -> Line:

@@ -70,7 +70,7 @@ class AlertForm(OwnForm):
 @own_page
 def alerts(request: HttpRequest) -> HttpResponse:
     rows = [{"alert": row, "says": in_words(row.search)} for row in JobAlert.objects.all()]
-    return show(request, "alerts", "alerts", {"alerts": rows})
+    return show(request, "alerts", "alerts", {"rows": rows})
 
 
 @own_page
@@ -108,7 +108,7 @@ def change(request: HttpRequest, alert_id: uuid.UUID) -> HttpResponse:
 def switch(request: HttpRequest, alert_id: uuid.UUID) -> HttpResponse:
     """Pause it, or go on with it."""
     row = update_alert(alert=_own(alert_id), changes={"is_active": "on" in request.POST})
-    messages.success(request, _("The alert is on again.") if row.is_active else _("The alert rests."))
+    messages.success(request, _("The alert is on again.") if row.is_active else _("The alert is paused."))
     return redirect("portal:alerts")
 
 

@@ -27,7 +27,7 @@ def applications(request: HttpRequest) -> HttpResponse:
     order = [f"-{name}" if way == "desc" else name for name, way in queries.MINE_ORDERING]
     page = paged(request, queries.my_applications().order_by(*order))
     rows = [_worded(queries.shaped_mine(row)) for row in page.items]
-    return show(request, "applications", "applications", {"applications": rows, "page": page})
+    return show(request, "applications", "applications", {"rows": rows, "page": page})
 
 
 @require_safe

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
-from applicants.api.me.data import FILENAME
+from applicants.api.me.data import document_of
 from applicants.personal.erasure import erase_account
-from applicants.personal.export import export_person
-from hiretrack.api.jsonbytes import json_bytes
 from hiretrack.api.throttling import enforce, hit
-from hiretrack.portal import guard
 from hiretrack.portal.accounts.pages import own_page, owner, show
 from hiretrack.portal.accounts.security_forms import EraseForm
 
@@ -23,20 +22,16 @@ from hiretrack.portal.accounts.security_forms import EraseForm
 def export(request: HttpRequest) -> HttpResponse:
     user = owner(request)
     enforce(hit("expensive", f"user:{user.pk}"), guarded=True)
-    response = HttpResponse(json_bytes(export_person(user_id=user.pk)), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="{FILENAME}"'
-    return response
+    document: Any = document_of(user.pk)
+    return document
 
 
 @sensitive_post_parameters()
 @own_page
 def erase(request: HttpRequest) -> HttpResponse:
-    user = owner(request)
-    form = EraseForm(request.POST if request.method == "POST" else None, user=user)
-    if request.method == "POST":
-        guard.count_account(f"password:{user.pk}")
-    if form.is_valid():
-        erase_account(user_id=user.pk)
+    form = EraseForm(request)
+    if request.method == "POST" and form.shows_owner():
+        erase_account(user_id=owner(request).pk)
         logout(request)
         return render(request, "portal/account/erased.html")
-    return show(request, "erase", "settings", {"form": form}, status=422 if form.errors else 200)
+    return show(request, "erase", "settings", {"form": form}, status=form.status)

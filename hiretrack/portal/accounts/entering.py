@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import login, logout
+from urllib.parse import urlencode
+
+from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -14,16 +17,15 @@ from employers import services
 from employers.authentication import sign_in
 from employers.errors import CredentialsRefused
 from employers.models import User
-from employers.second_step import forget, refusal_of, remember, remembered
+from employers.second_step import forget, refusal_of, remembered
 from employers.tokens import user_of_sign_in_token
 from hiretrack.api.principals import APPLICANT
 from hiretrack.portal import guard
-from hiretrack.portal.account_forms import CodeForm, ForgottenForm, SignInForm
+from hiretrack.portal.account_forms import AskMailForm, SecondStepForm, SignInForm
+from hiretrack.portal.accounts.letting_in import admit, let_in
 from hiretrack.portal.accounts.pages import is_candidate, safe_next
 from hiretrack.portal.pages import private, private_form
-from hiretrack.portal.views.account import account_page
-
-BACKEND = "employers.authentication.EmployerBackend"
+from hiretrack.portal.views.account import account_page, form_page
 
 
 @sensitive_post_parameters("password")
@@ -51,30 +53,18 @@ def _known(form: SignInForm) -> User | None:
     return user
 
 
-def admit(request: HttpRequest, user: User, *, then: str) -> HttpResponse:
-    """The first step is done: in, or on to the second."""
-    if user.has_two_factor:
-        remember(request, user, then=then)
-        return private(redirect("portal:sign-in-code"))
-    # Gives the session a new key.
-    login(request, user, backend=BACKEND)
-    return private(HttpResponseRedirect(then))
-
-
 @sensitive_post_parameters("code")
 @account_page
 def code(request: HttpRequest) -> HttpResponse:
     user = remembered(request, back_office=False)
     if user is None:
         return private(redirect("portal:sign-in"))
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    form = SecondStepForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         guard.count_account(f"code:{user.pk}")
         checked = services.check_second_factor(user=user, code=form.cleaned_data["code"])
         if checked.ok:
-            then = forget(request)
-            login(request, user, backend=BACKEND)
-            return private(HttpResponseRedirect(safe_next(request, then)))
+            return let_in(request, user, then=safe_next(request, forget(request)))
         form.add_error("code", refusal_of(checked))
     status = 422 if form.errors else 200
     return private_form(render(request, "portal/account/code.html", {"form": form}, status=status))
@@ -83,14 +73,13 @@ def code(request: HttpRequest) -> HttpResponse:
 @account_page
 def ask_for_link(request: HttpRequest) -> HttpResponse:
     """A mail with a link that signs in; the same answer whether or not there is an account."""
-    form = ForgottenForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    form = AskMailForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and guard.is_proved(request, form):
         email = form.cleaned_data["email"]
         guard.count_account(email)
         services.request_sign_in_link(email=email)
         return private(render(request, "portal/account/link_sent.html", {"email": email}))
-    status = 422 if form.errors else 200
-    return private_form(render(request, "portal/account/ask_for_link.html", {"form": form}, status=status))
+    return form_page(request, "portal/account/ask_for_link.html", form)
 
 
 @account_page
@@ -108,3 +97,12 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     logout(request)
     return private(redirect("portal:jobs"))
+
+
+@require_POST
+@csrf_protect
+def again(request: HttpRequest) -> HttpResponse:
+    """For what asks for a fresh sign-in: out, and back to where that was."""
+    then = safe_next(request)
+    logout(request)
+    return private(HttpResponseRedirect(f"{reverse('portal:sign-in')}?{urlencode({'next': then})}"))

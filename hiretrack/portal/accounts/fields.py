@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -42,16 +43,22 @@ class LinesField(forms.CharField):
 
 
 class PartialDateField(forms.CharField):
-    """A year, a month of it or a day, as JSON Resume has them."""
+    """A year, a month of it or a day, kept as JSON Resume has them (2019-06) and typed as people do (06/2019)."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "2019-06"}))
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off", "placeholder": "06/2019"}))
         super().__init__(required=False, max_length=10, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        month = re.fullmatch(r"(\d{4})-(\d{2})", value) if isinstance(value, str) else None
+        return f"{month[2]}/{month[1]}" if month else value
 
     def clean(self, value: Any) -> str:
         text: str = super().clean(value)
+        if parts := re.fullmatch(r"(?:(\d{1,2})[./])?(\d{1,2})[./](\d{4})", text):
+            text = "-".join(part.zfill(2) for part in reversed(parts.groups()) if part)
         if text and not is_partial_date(text):
-            raise forms.ValidationError(_("Give a year, a month or a day that exists: 2019, 2019-06 or 2019-06-30."))
+            raise forms.ValidationError(_("Give a year or a month that exists, such as 2019 or 06/2019."))
         return text
 
 

@@ -35,9 +35,7 @@ KINDS = {
     "experience": Kind(
         WorkExperience, ExperienceForm, gettext_lazy("Add a position"), gettext_lazy("Change the position")
     ),
-    "education": Kind(
-        Education, EducationForm, gettext_lazy("Add a course of study"), gettext_lazy("Change the course of study")
-    ),
+    "education": Kind(Education, EducationForm, gettext_lazy("Add education"), gettext_lazy("Change education")),
 }
 
 

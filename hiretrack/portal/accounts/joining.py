@@ -11,8 +11,8 @@ from hiretrack.errors import Invalid
 from hiretrack.portal import guard
 from hiretrack.portal.account_forms import SignUpForm
 from hiretrack.portal.accounts.pages import is_candidate, safe_next
-from hiretrack.portal.pages import private, private_form
-from hiretrack.portal.views.account import account_page
+from hiretrack.portal.pages import private
+from hiretrack.portal.views.account import account_page, form_page
 
 
 @sensitive_post_parameters("password")
@@ -21,10 +21,9 @@ def join(request: HttpRequest) -> HttpResponse:
     if is_candidate(request):
         return private(HttpResponseRedirect(safe_next(request)))
     form = SignUpForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _registered(form):
+    if form.is_valid() and guard.is_proved(request, form) and _registered(form):
         return private(render(request, "portal/account/joined.html", {"email": form.cleaned_data["email"]}))
-    status = 422 if form.errors else 200
-    return private_form(render(request, "portal/account/join.html", {"form": form}, status=status))
+    return form_page(request, "portal/account/join.html", form)
 
 
 def _registered(form: SignUpForm) -> bool:

@@ -36,7 +36,7 @@ def json_resume(request: HttpRequest) -> HttpResponse:
 def _brought(request: HttpRequest) -> HttpResponse:
     form = JsonResumeForm(request.POST, request.FILES)
     if form.is_valid() and _replaced(form):
-        messages.success(request, _("Your profile says now what the file says."))
+        messages.success(request, _("Your profile now says what the file says."))
         return redirect("portal:profile")
     return page.shown(request, document=form)
 
@@ -45,7 +45,10 @@ def _replaced(form: JsonResumeForm) -> bool:
     try:
         document = JsonResumeSerializer(data=strictjson.loads(form.cleaned_data["document"]))
     except BadRequest as error:
-        form.add_error("document", str(error.detail))
+        told = _(
+            "This file is not valid JSON. Please export it from your résumé tool again and choose it here. (%(detail)s)"
+        )
+        form.add_error("document", told % {"detail": error.detail})
         return False
     if not document.is_valid():
         form.add_error("document", list(_said(document.errors))[:MOST_SAID])

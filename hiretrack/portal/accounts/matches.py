@@ -16,10 +16,13 @@ MOST, LEAST = 50, 30
 @require_safe
 @own_page
 def matches(request: HttpRequest) -> HttpResponse:
+    found = [fitting.shown(row) for row in feed.best_of_feed(MOST, min_score=LEAST) if row["opening"]]
+    says_enough, is_being_computed = feed.says_enough(), feed.is_being_computed()
     context = {
-        "matches": [fitting.shown(row) for row in feed.best_of_feed(MOST, min_score=LEAST) if row["opening"]],
-        "says_enough": feed.says_enough(),
-        "is_being_computed": feed.is_being_computed(),
+        "matches": found,
+        "says_enough": says_enough,
+        "is_being_computed": is_being_computed and says_enough,
+        "is_awaited": is_being_computed and says_enough and not found,
         "most": MOST,
     }
     return show(request, "matches", "matches", context)

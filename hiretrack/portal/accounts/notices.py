@@ -24,7 +24,7 @@ WRITING = "a candidate's own notifications"
 @own_page
 def notices(request: HttpRequest) -> HttpResponse:
     page = paged(request, centre.own(owner(request).pk).order_by("-created_at", "-id"))
-    return show(request, "notifications", "notifications", {"notices": shown(page.items), "page": page})
+    return show(request, "notifications", "notifications", {"rows": shown(page.items), "page": page})
 
 
 @require_POST

@@ -66,7 +66,7 @@ def own_page(view: View) -> View:
 
 
 def owner(request: HttpRequest) -> User:
-    """Whose page it is; only within `own_page`."""
+    """Whose page it is; only after `is_candidate`."""
     return cast("User", request.user)
 
 

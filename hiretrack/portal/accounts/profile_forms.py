@@ -15,6 +15,7 @@ from applicants.choices import RemotePreference
 from applicants.models import Profile
 from hiretrack.codes import CURRENCIES
 from hiretrack.portal.accounts.fields import LinesField, OwnForm, PartialDateField, WebAddressField, line, prose
+from hiretrack.portal.accounts.languages import LanguagesField
 from hiretrack.uploads.choices import EXTENSIONS, MAX_BYTES
 
 MAX_JSON_BYTES = 1024 * 1024
@@ -23,7 +24,7 @@ MAX_JSON_BYTES = 1024 * 1024
 class AboutForm(OwnForm):
     """The profile but for its entries. Links are addresses, one a line; those that stay keep their labels."""
 
-    name = line(_("Full name"), required=_("Please say who you are."), autocomplete="name")
+    name = line(_("Full name"), required=_("Please give your name."), autocomplete="name")
     headline = forms.CharField(
         label=_("Headline"), max_length=200, required=False, help_text=_("What you do, in one line.")
     )
@@ -32,12 +33,13 @@ class AboutForm(OwnForm):
     country = forms.ChoiceField(label=_("Country"), required=False)
     links = LinesField(label=_("Links"), help_text=_("LinkedIn, portfolio and so on; one address on each line."))
     summary = prose(_("About you"))
-    skills = LinesField(label=_("Skills"), commas=True, help_text=_("Parted by commas."))
-    languages = LinesField(
-        label=_("Languages"), commas=True, help_text=_("As short codes, parted by commas: de, en, fr.")
-    )
+    skills = LinesField(label=_("Skills"), commas=True, help_text=_("Separated by commas."))
+    languages = LanguagesField(label=_("Languages"), help_text=_("Separated by commas: German, English, French."))
     desired_title = forms.CharField(
-        label=_("Title that you look for"), max_length=200, required=False, help_text=_("Jobs for you go by it.")
+        label=_("Job title you are looking for"),
+        max_length=200,
+        required=False,
+        help_text=_("Jobs for you are chosen by it."),
     )
     desired_locations = LinesField(label=_("Places where you would work"), help_text=_("One on each line."))
     remote_preference = forms.ChoiceField(label=_("Remote work"), choices=RemotePreference.choices)
@@ -68,8 +70,8 @@ def changes_of(given: Mapping[str, Any], profile: Profile) -> dict[str, Any]:
 
 
 class PeriodForm(OwnForm):
-    start_date = PartialDateField(label=_("From"), help_text=_("Year or month: 2019 or 2019-06."))
-    end_date = PartialDateField(label=_("Until"), help_text=_("Empty while it goes on."))
+    start_date = PartialDateField(label=_("From"), help_text=_("Year, or month and year: 2019 or 06/2019."))
+    end_date = PartialDateField(label=_("Until"), help_text=_("Leave it empty if you are still there."))
 
 
 class ExperienceForm(PeriodForm):
@@ -83,7 +85,7 @@ class ExperienceForm(PeriodForm):
 
 
 class EducationForm(PeriodForm):
-    study_type = line(_("Degree"))
+    study_type = line(_("Degree or qualification"))
     area = line(_("Field of study"))
     institution = line(_("School or university"), required=_("Please name the school or university."))
     score = line(_("Grade"), 100)
@@ -93,22 +95,34 @@ class EducationForm(PeriodForm):
 
 
 class ResumeForm(OwnForm):
-    file = forms.FileField(
-        label=_("Résumé"),
+    """A file that comes with the form, or the name of one that the page's script has put into the store already."""
+
+    cv = forms.FileField(
+        label=_("Your CV"),
         help_text=_("PDF, Word, OpenDocument, RTF or text, up to 10 MB."),
         widget=forms.FileInput(attrs={"accept": ",".join(EXTENSIONS)}),
-        error_messages={"required": _("Please choose a file."), "empty": _("This file is empty.")},
+        error_messages={"empty": _("This file is empty.")},
+        required=False,
     )
+    cv_upload = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    cv_name = forms.CharField(required=False, max_length=255, widget=forms.HiddenInput)
+    max_file_bytes = MAX_BYTES
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MAX_BYTES:
+    def clean_cv(self) -> UploadedFile | None:
+        file: UploadedFile | None = self.cleaned_data["cv"]
+        if file is not None and (file.size or 0) > MAX_BYTES:
             raise forms.ValidationError(_("This file is larger than 10 MB. Please choose a smaller one."))
         return file
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors and not given.get("cv") and not given.get("cv_upload"):
+            self.add_error("cv", _("Please choose a file."))
+        return given
+
     @property
     def content_type(self) -> str:
-        file = self.cleaned_data["file"]
+        file = self.cleaned_data["cv"]
         known = EXTENSIONS.get(PurePosixPath(file.name).suffix.lower())
         return str(known or file.content_type or "application/octet-stream")
 
@@ -116,7 +130,7 @@ class ResumeForm(OwnForm):
 class JsonResumeForm(OwnForm):
     document = forms.FileField(
         label=_("JSON Resume file"),
-        help_text=_("It takes the place of what your profile says now, positions and studies too."),
+        help_text=_("It replaces everything in your profile, work experience and education too."),
         widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
         error_messages={"required": _("Please choose a file."), "empty": _("This file is empty.")},
     )

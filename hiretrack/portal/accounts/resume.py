@@ -1,4 +1,5 @@
-"""The résumé's file: put with a plain form, scanned, read, and looked over before anything of it is kept."""
+"""The résumé's file: put straight into the store or with a plain form, scanned, read, and looked over before anything
+of it is kept."""
 
 from __future__ import annotations
 
@@ -32,15 +33,18 @@ def upload(request: HttpRequest) -> HttpResponse:
             _kept(request, form)
             return redirect("portal:resume-review")
         except Invalid as error:
-            form.add_error("file", [item.detail for item in error.errors] or [error.detail])
+            form.add_error("cv", [item.detail for item in error.errors] or [error.detail])
         except Unavailable as error:
-            form.add_error("file", error.detail)
+            form.add_error("cv", error.detail)
     return page.shown(request, resume=form)
 
 
 def _kept(request: HttpRequest, form: ResumeForm) -> None:
-    file = form.cleaned_data["file"]
+    file = form.cleaned_data["cv"]
     with transaction.atomic():
+        if file is None:
+            set_resume(upload_id=form.cleaned_data["cv_upload"])
+            return
         stored = store(
             employer_id=None,
             kind=UploadKind.RESUME,
@@ -89,7 +93,7 @@ def _sent(request: HttpRequest, file: Upload) -> QueryDict | None:
         return None
     if request.POST.get("upload") == str(file.pk):
         return request.POST
-    messages.error(request, _("Your résumé has been replaced. Please look over what was found in the new file."))
+    messages.error(request, _("Your CV has been replaced. Please check what was found in the new file."))
     return None
 
 

@@ -17,6 +17,7 @@ from applicants.profiles.history import Entry, add_entry, update_entry
 from applicants.profiles.services import locked_profile, update_profile
 from hiretrack.errors import Invalid
 from hiretrack.portal.accounts.fields import LinesField, OwnForm, PartialDateField, line
+from hiretrack.portal.accounts.languages import LanguagesField, language_name
 from shortlists.resumes import Entry as Found
 from shortlists.resumes import Resume
 
@@ -60,6 +61,8 @@ class ReviewForm(OwnForm):
         self.new_links = [url for url in found.contact.links if url not in {link["url"] for link in profile.links}]
         if self.new_links:
             self._add("links", links=LinesField(label=_("Links")), initial={"links": self.new_links})
+        if new := [tag for tag in found.languages if tag not in profile.languages]:
+            self._add("languages", languages=LanguagesField(label=_("Languages")), initial={"languages": new})
         for kind, entries in self.found.items():
             for place, entry in enumerate(entries):
                 self._add_entry(kind, place, entry)
@@ -76,7 +79,7 @@ class ReviewForm(OwnForm):
 
     def _add(self, key: str, *, initial: dict[str, Any], **fields: forms.Field) -> None:
         self.names[key] = list(fields)
-        self.fields[f"take_{key}"] = forms.BooleanField(label=_("Take this"), required=False, initial=True)
+        self.fields[f"take_{key}"] = forms.BooleanField(label=_("Use this"), required=False, initial=True)
         for name, field in fields.items():
             field.required = False
             field.initial = initial.get(name, "")
@@ -116,12 +119,14 @@ class ReviewForm(OwnForm):
 
     @cached_property
     def contact(self) -> list[Part]:
-        names = [name for name in (*SINGLE, "links") if name in self.names]
+        names = [name for name in (*SINGLE, "links", "languages") if name in self.names]
         return [Part(self[f"take_{name}"], [self[name]], self._held_text(name)) for name in names]
 
     def _held_text(self, name: str) -> str:
         if name == "links":
             return ", ".join(link["url"] for link in self.profile.links)
+        if name == "languages":
+            return ", ".join(map(language_name, self.profile.languages))
         return str(getattr(self.profile, name))
 
     @cached_property
@@ -164,6 +169,8 @@ def keep(form: ReviewForm) -> None:
         changes = {name: given[name] for name in SINGLE if given.get(f"take_{name}")}
         if given.get("take_links"):
             changes["links"] = [*profile.links, *({"label": "", "url": url} for url in given["links"])]
+        if given.get("take_languages"):
+            changes["languages"] = [*profile.languages, *given["languages"]]
         if given.get("skills"):
             changes["skills"] = [*profile.skills, *given["skills"]]
         if changes:

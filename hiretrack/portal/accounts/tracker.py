@@ -16,14 +16,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from applicants.choices import TrackedSort, TrackedStatus
+from applicants.choices import AppliedVia, TrackedSort, TrackedStatus
 from applicants.models import TrackedApplication
 from applicants.tracker import queries, services
 from applicants.tracker.dashboard import dashboard
 from hiretrack.errors import DomainError, Invalid, NotFound
+from hiretrack.portal.accounts.bookmarking import prefilled
 from hiretrack.portal.accounts.fields import OwnForm, WebAddressField, line, prose
 from hiretrack.portal.accounts.pages import count_expensive, own_page, safe_next, show
 from hiretrack.portal.accounts.paging import paged
+from hiretrack.portal.accounts.trend import drawn
 
 ON_BOARD = (TrackedStatus.APPLIED, TrackedStatus.INTERVIEWING, TrackedStatus.OFFERED, TrackedStatus.REJECTED)
 MOST_IN_COLUMN = 50
@@ -58,6 +60,14 @@ class TrackedForm(OwnForm):
         return given | {"applied_at": timezone.now() if today else noon}
 
 
+class AddForm(TrackedForm):
+    applied_via = forms.ChoiceField(required=False, choices=AppliedVia.choices, widget=forms.HiddenInput)
+
+    def values(self, row: TrackedApplication | None = None) -> dict[str, Any]:
+        given = super().values(row)
+        return given | {"applied_via": given["applied_via"] or AppliedVia.MANUAL}
+
+
 class FilterForm(forms.Form):
     q = forms.CharField(required=False, max_length=200)
     status = forms.ChoiceField(required=False, choices=[("", gettext_lazy("Any status")), *TrackedStatus.choices])
@@ -75,7 +85,8 @@ def tracker(request: HttpRequest) -> HttpResponse:
     order = [f"-{name}" if way == "desc" else name for name, way in wanted.ordering]
     page = paged(request, queries.tracked(wanted).order_by(*order))
     context = {"page": page, "form": form, "statuses": TrackedStatus.choices, "is_filtered": bool(request.GET)}
-    return show(request, "tracker", "tracker", context | {"here": request.get_full_path()})
+    more = {"here": request.get_full_path(), "is_bare": not page.items and not request.GET}
+    return show(request, "tracker", "tracker", context | more)
 
 
 @require_safe
@@ -90,6 +101,7 @@ def board(request: HttpRequest) -> HttpResponse:
         for status, rows in columns.items()
     ]
     context = {"columns": shown, "statuses": TrackedStatus.choices, "here": request.path}
+    context["is_bare"] = not any(columns.values()) and not TrackedApplication.objects.exists()
     return show(request, "tracker_board", "tracker", context)
 
 
@@ -98,33 +110,43 @@ def board(request: HttpRequest) -> HttpResponse:
 def numbers(request: HttpRequest) -> HttpResponse:
     told = dashboard()
     labels = dict(TrackedStatus.choices)
-    most = max((week["applied"] for week in told["weeks"]), default=0)
+    weeks = [week | {"day": dt.date.fromisoformat(week["week"])} for week in told["weeks"]]
     context = {
         "told": told,
+        "is_bare": not told["total"],
         "by_status": [(labels[status], count) for status, count in told["by_status"].items()],
-        "percent": None if told["response_rate"] is None else round(100 * told["response_rate"]),
-        "weeks": [week | {"day": dt.date.fromisoformat(week["week"])} for week in told["weeks"]],
-        "most": most or 1,
+        "rate": round(100 * (told["response_rate"] or 0)),
+        "weeks": weeks,
+        "trend": drawn(weeks),
     }
     return show(request, "tracker_numbers", "tracker", context)
 
 
 @own_page
 def add(request: HttpRequest) -> HttpResponse:
-    """An address like `?title=…&company=…&url=…` fills the form: what a bookmark on another site can do."""
+    """An address like `?title=…&company=…&url=…` fills the form: what a bookmark on another site opens. Nothing is kept
+    before the candidate has looked it over and sent it."""
     if request.method != "POST":
-        given = {name: request.GET[name] for name in ("title", "company", "location", "url") if name in request.GET}
+        given = prefilled(request.GET)
         first = {"status": TrackedStatus.APPLIED, "applied_on": timezone.localdate(), **given}
-        return _shown(request, TrackedForm(initial=first))
-    form = TrackedForm(request.POST)
+        return _shown(request, AddForm(initial=first), known=_known(given.get("url", "")))
+    form, known = AddForm(request.POST), None
     if form.is_valid():
+        known = _known(form.cleaned_data["url"])
         try:
             services.track(values=form.values())
             messages.success(request, _("It is in your tracker."))
             return redirect("portal:tracker")
         except DomainError as error:
-            form.explain(Invalid(error.detail, errors=error.errors))
-    return _shown(request, form)
+            if error.code == "already_tracked":
+                form.add_error("url", _("You track this address already."))
+            else:
+                form.explain(Invalid(error.detail, errors=error.errors))
+    return _shown(request, form, known=known)
+
+
+def _known(url: str) -> TrackedApplication | None:
+    return TrackedApplication.objects.filter(url=url).order_by("id").first() if url else None
 
 
 @own_page

@@ -61,6 +61,10 @@ class Look:
             return f":root{{color-scheme:{scheme};{first}}}\n"
         return f":root{{color-scheme:light dark;{light}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
 
+    @property
+    def _is_box(self) -> bool:
+        return self.background != "transparent" and bool(self.background or self.theme != "light")
+
     def _rules(self, theme: Mapping[str, str]) -> str:
         return ";".join(f"--embed-{name}:{value}" for name, value in self._values(theme))
 
@@ -72,6 +76,8 @@ class Look:
             yield name, f"#{theme[name]}" if not self.text else "color-mix(in srgb,var(--embed-text) 70%,transparent)"
         shades = shades_on(self.colour or "0f6b4f", paper=paper)
         yield from (("colour", shades.text), ("hover", shades.hover))
+        # A background that differs from the page's is a box, and its content keeps off the edge.
+        yield "padding", "12px" if self._is_box else "2px"
         yield "radius", f"{self.radius or 8}px"
         yield "size", f"{self.size or 16}px"
         yield "font", FONTS[self.font or "system"]

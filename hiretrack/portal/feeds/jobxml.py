@@ -1,8 +1,9 @@
 """Every job in one XML document, in the form that Indeed and most aggregators read
 (https://docs.indeed.com/job-sync-xml/xml-feed).
 
-It is written while it is sent, some hundred jobs at a time, each batch in a transaction of its own: neither the number
-of jobs nor a slow reader costs memory or holds a transaction open.
+It is put together while it is sent, some hundred jobs at a time, each batch in a transaction of its own: neither the
+number of jobs nor a slow reader costs memory or holds a transaction open. What it says of each job is kept, see
+docs/adr/0041.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.db.models import BooleanField, QuerySet
-from django.db.models.expressions import RawSQL
 from django.utils.text import slugify
 from django.utils.translation import override
 
+from hiretrack.api.etags import digest
+from hiretrack.portal.feeds.joblinks import with_whole_links
 from hiretrack.portal.feeds.xmltext import DECLARATION, cdata, elements
 from hiretrack.portal.templatetags.portal import job_url, salary
 from hiretrack.tenancy import public_scope
@@ -25,7 +26,9 @@ from jobs import queries
 from jobs.addresses import Address, addresses
 from jobs.choices import EmploymentType
 
-BATCH = 200
+BATCH = 500
+WRITTEN = 1
+"""Count it up when postings are written differently: kept ones are then made again."""
 _TYPES = {
     EmploymentType.FULL_TIME: "fulltime",
     EmploymentType.PART_TIME: "parttime",
@@ -33,50 +36,61 @@ _TYPES = {
     EmploymentType.INTERNSHIP: "internship",
     EmploymentType.TEMPORARY: "temporary",
 }
-Row = dict[str, Any]
 
 
 def document(wanted: queries.PublicFilter) -> Iterator[str]:
-    """The parts of the document, newest jobs first. Opens the public scope itself, for each batch anew."""
+    """The parts of the document. Opens the public scope itself, for each batch anew.
+
+    By id, which no change touches: a job that is published again meanwhile is neither left out nor told twice.
+    """
     publisher = [("publisher", "HireTrack"), ("publisherurl", settings.PUBLIC_URL)]
     yield f"{DECLARATION}<source>{elements(publisher)}\n"
-    after: tuple[dt.datetime, uuid.UUID] | None = None
-    while batch := _batch(wanted, after):
-        with override("en"):
-            yield "".join(_job(queries.public_text(row)) for row in batch)
-        after = batch[-1]["published_at"], batch[-1]["id"]
-        if len(batch) < BATCH:
+    after: uuid.UUID | None = None
+    while True:
+        ids, texts = _batch(wanted, after)
+        yield texts
+        if len(ids) < BATCH:
             break
+        after = ids[-1]
     yield "</source>\n"
 
 
-def _batch(wanted: queries.PublicFilter, after: tuple[dt.datetime, uuid.UUID] | None) -> list[Row]:
-    with public_scope():
-        rows: QuerySet[Any, Row] = queries.public_texts(wanted)
-        if after is not None:
-            rows = rows.filter(RawSQL("(published_at, id) < (%s, %s)", after, output_field=BooleanField()))
-        return list(rows.order_by("-published_at", "-id")[:BATCH])
+def form() -> str:
+    """What every posting depends on besides its job: kept ones hold while it stays the same."""
+    return digest(WRITTEN, settings.PUBLIC_URL)
 
 
-def _job(job: Mapping[str, Any]) -> str:
-    """One posting for each place: an aggregator shows a job where it is."""
+def posting(job: Mapping[str, Any]) -> str:
+    """A row of `queries.public_text`, in English: one posting for each place, as an aggregator shows a job where it
+    is."""
     found = addresses(job) or [Address("Remote" if job["remote"] else "", "", job["country"] or "")]
-    return "".join(_posting(job, place, is_first=number == 0) for number, place in enumerate(found))
+    with override("en"):
+        return "".join(_posting(job, place, is_first=number == 0) for number, place in enumerate(found))
+
+
+def _batch(wanted: queries.PublicFilter, after: uuid.UUID | None) -> tuple[list[uuid.UUID], str]:
+    with public_scope():
+        ids = queries.posted(wanted, after=after, most=BATCH)
+        texts = queries.kept_texts(ids, form=form())
+        rows = queries.postable([job_id for job_id in ids if job_id not in texts])
+    texts |= {row["id"]: posting(row) for row in rows}
+    return ids, "".join(texts.get(job_id, "") for job_id in ids)
 
 
 def _posting(job: Mapping[str, Any], place: Address, *, is_first: bool) -> str:
+    url = settings.PUBLIC_URL + job_url(job)
     fields = {
         "title": job["title"],
         "date": _moment(job["published_at"]),
         "referencenumber": str(job["id"]) if is_first else f"{job['id']}-{slugify(place.locality) or place.country}",
         "requisitionid": str(job["id"]),
-        "url": settings.PUBLIC_URL + job_url(job),
+        "url": url,
         "company": job["company"],
         "sourcename": job["employer"]["name"],
         "city": place.locality,
         "state": place.region,
         "country": place.country,
-        "description": job["description_html"],
+        "description": with_whole_links(job["description_html"], url),
         "salary": salary(job),
         "jobtype": _TYPES[EmploymentType(job["employment_type"])],
         "category": job["department"],

@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape
 from django.conf import settings
 from django.urls import reverse
 
+from hiretrack.portal.feeds.joblinks import job_path
 from hiretrack.portal.feeds.xmltext import DECLARATION
-from hiretrack.portal.templatetags.portal import job_url
 from hiretrack.tenancy import public_scope
 from jobs import queries
 
@@ -61,7 +61,7 @@ def _employers() -> Iterator[str]:
 def _jobs(batch: list[queries.JobPage]) -> Iterator[str]:
     left = PART
     while batch:
-        yield "".join(_entry("url", job_url({"id": pk, "title": title}), changed) for pk, title, changed in batch)
+        yield "".join(_entry("url", job_path(pk, title), changed) for pk, title, changed in batch)
         left -= len(batch)
         batch = _batch(skip=0, after=batch[-1][0], most=min(BATCH, left)) if left else []
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from employers.models import Employer
+from hiretrack.portal.feeds.joblinks import with_whole_links
 from hiretrack.portal.feeds.xmltext import clean
 from hiretrack.portal.filters import JobFilters
 from hiretrack.portal.templatetags.portal import job_url, places
@@ -103,12 +104,13 @@ def _newest(wish: Wish) -> list[dict[str, Any]]:
 
 
 def _entry(kind: str, job: Mapping[str, Any]) -> dict[str, Any]:
-    content = clean(job["description_html"])
+    link = settings.PUBLIC_URL + job_url(job)
+    content = clean(with_whole_links(job["description_html"], link))
     # Django marks Atom's summary as HTML.
     short = escape(clean(summary(job["description_md"]))) if kind == "atom" else ""
     return {
         "title": clean(f"{job['title']} ({', '.join(places(job))})" if places(job) else job["title"]),
-        "link": settings.PUBLIC_URL + job_url(job),
+        "link": link,
         "description": short or content,
         "content": content,
         "unique_id": f"urn:uuid:{job['id']}",

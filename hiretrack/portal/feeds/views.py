@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 
 from hiretrack.portal.feeds import jobxml, sitemaps
 from hiretrack.portal.feeds.syndication import Wish, feed
+from hiretrack.portal.feeds.turns import InTurn
 from hiretrack.portal.filters import JobFilters
 from hiretrack.portal.keeping import belongs_to, kept, unchanged
 from hiretrack.portal.openings import employer_by_slug
-from hiretrack.portal.pages import in_public_scope, limited_page
+from hiretrack.portal.pages import View, in_public_scope, limited_page
 from jobs.choices import Sort
 
 XML = "application/xml; charset=utf-8"
@@ -39,15 +40,22 @@ def newest(request: HttpRequest, kind: str, slug: str = "") -> HttpResponse:
     return response
 
 
-@require_safe
-@costly_page
-@in_public_scope
-@unchanged
+def _long_document(view: View) -> View:
+    """Made anew for each client that doesn't have it yet."""
+    return require_safe(costly_page(in_public_scope(view)))
+
+
+@_long_document
 def every_job(request: HttpRequest, slug: str = "") -> Any:
     """All jobs, or those of a filter, in one document."""
-    if slug:
-        employer_by_slug(slug)
-    return _streamed(jobxml.document(JobFilters.read(request.GET).wanted(slug, sort=Sort.NEWEST)))
+    employer = employer_by_slug(slug) if slug else None
+    filters = JobFilters.read(request.GET)
+    return unchanged(
+        request,
+        lambda: _streamed(request, jobxml.document(filters.wanted(slug, sort=Sort.NEWEST))),
+        variant=filters.url(""),
+        employer_id=employer.pk if employer else None,
+    )
 
 
 @require_safe
@@ -58,16 +66,19 @@ def sitemap(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(sitemaps.index(), content_type=XML)
 
 
-@require_safe
-@costly_page
-@in_public_scope
-@unchanged
-def sitemap_part(_request: HttpRequest, section: str, number: int) -> Any:
-    made = sitemaps.part(section, number)
-    if made is None:
-        raise Http404
-    return _streamed(made)
+@_long_document
+def sitemap_part(request: HttpRequest, section: str, number: int) -> Any:
+    def made() -> StreamingHttpResponse:
+        parts = sitemaps.part(section, number)
+        if parts is None:
+            raise Http404
+        return _streamed(request, parts)
+
+    # Not a row is read before it has asked for the version: a tag must never be newer than what it stands for.
+    return unchanged(request, made)
 
 
-def _streamed(parts: Iterable[str]) -> StreamingHttpResponse:
-    return StreamingHttpResponse(parts, content_type=XML)
+def _streamed(request: HttpRequest, parts: Iterable[str]) -> StreamingHttpResponse:
+    """Raises `Busy`."""
+    sent: Iterable[str] = [] if request.method == "HEAD" else InTurn(parts)
+    return StreamingHttpResponse(sent, content_type=XML)

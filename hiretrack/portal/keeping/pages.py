@@ -13,11 +13,12 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import http_date
+from django.utils.http import http_date, quote_etag
 from django.utils.translation import get_language
 
-from hiretrack.api.etags import etag_of_bytes
+from hiretrack.api.etags import digest, etag_of_bytes
 from hiretrack.api.throttling import breaker
+from hiretrack.csp import settle
 from hiretrack.portal.keeping import versions
 from hiretrack.portal.keeping.versions import AWAY, Versions
 
@@ -59,10 +60,15 @@ def kept(*, variant: Variant, finish: Finish | None = None) -> Callable[[View], 
     def decorate(view: View) -> View:
         @wraps(view)
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            def made() -> HttpResponse:
+                response = view(request, *args, **kwargs)
+                settle(request, response)
+                return response
+
             if _is_personal(request):
-                response, known = view(request, *args, **kwargs), None
+                response, known = made(), None
             else:
-                response, known = _answer(_key(request, variant), lambda: view(request, *args, **kwargs))
+                response, known = _answer(_key(request, variant), made)
             if response.status_code != 200:
                 return response
             if finish is not None:
@@ -86,32 +92,36 @@ def _revalidated(request: HttpRequest, response: HttpResponse, known: Versions |
     response["ETag"] = etag_of_bytes(response.content)
     modified = int(moment.timestamp()) if moment else None
     answer: Any = get_conditional_response(request, response["ETag"], modified, response)
+    # The page that the client has goes on under the policy of the answer that says so.
+    answer._csp_update = getattr(response, "_csp_update", None)
     return answer
 
 
-def unchanged(view: View) -> View:
-    """For documents too long to be kept: 304 while no public page has changed since the client asked last."""
+def unchanged(
+    request: HttpRequest, made: Callable[[], Any], *, variant: str = "", employer_id: uuid.UUID | None = None
+) -> Any:
+    """`made()`, a document too long to be kept, with ETag and Last-Modified; 304 while nothing that it could show has
+    changed: no public page, or with `employer_id` none of that employer's."""
+    key = versions.of_employer(employer_id) if employer_id else versions.ALL
+    known = _versions([key])
+    if None in known.values():
+        return made()
+    moment = versions.changed_at(known)
+    modified = int(moment.timestamp()) if moment else None
+    etag = quote_etag(digest(*_release(), request.path, variant, *known.values()))
+    answer: Any = get_conditional_response(request, etag, modified, HttpResponse())
+    response = answer if answer.status_code in {304, 412} else made()
+    response["ETag"], response["Cache-Control"] = etag, "public, no-cache"
+    if moment is not None:
+        response["Last-Modified"] = http_date(moment.timestamp())
+    return response
 
-    @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        moment = versions.changed_at(_all_versions())
-        if moment is None:
-            return view(request, *args, **kwargs)
-        modified = int(moment.timestamp())
-        not_modified: Any = get_conditional_response(request, last_modified=modified, response=HttpResponse())
-        response = not_modified if not_modified.status_code == 304 else view(request, *args, **kwargs)
-        response["Last-Modified"] = http_date(modified)
-        response["Cache-Control"] = "public, no-cache"
-        return response
 
-    return answered
-
-
-def _all_versions() -> Versions:
+def _versions(keys: list[str]) -> Versions:
     try:
-        return versions.current([versions.ALL])
+        return versions.current(keys)
     except AWAY:
-        return {versions.ALL: None}
+        return dict.fromkeys(keys)
 
 
 def _is_personal(request: HttpRequest) -> bool:
@@ -119,10 +129,13 @@ def _is_personal(request: HttpRequest) -> bool:
 
 
 def _key(request: HttpRequest, variant: Variant) -> str:
-    # The names of static files change with a release; a page with the old ones would come without its styles.
-    release = getattr(staticfiles_storage, "manifest_hash", "")
-    parts = (settings.VERSION, release, get_language(), request.path, variant(request))
+    parts = (*_release(), get_language(), request.path, variant(request))
     return f"portal.page:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
+
+
+def _release() -> tuple[str, str]:
+    """The names of static files change with it; a page with the old ones would come without its styles."""
+    return settings.VERSION, getattr(staticfiles_storage, "manifest_hash", "")
 
 
 def _answer(key: str, render: Callable[[], HttpResponse]) -> tuple[HttpResponse, Versions | None]:

@@ -10,7 +10,19 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import get_format
 from django.utils.translation import gettext
 
+from applicants.models import Education, WorkExperience
+
 register = template.Library()
+TONES = {
+    "received": "going", "in_review": "going", "interview": "going", "applied": "going", "interviewing": "going",
+    "offer": "good", "offered": "good", "hired": "good",
+}  # fmt: skip
+
+
+@register.filter
+def tone(status: str) -> str:
+    """How a status looks beside its words: still going, good, or over."""
+    return TONES.get(status, "over")
 
 
 @register.simple_tag
@@ -20,6 +32,20 @@ def period(entry: Any) -> str:
     if not start:
         return end
     return f"{start} – {end or gettext('today')}"
+
+
+@register.filter
+def names(entry: WorkExperience | Education) -> tuple[str, str]:
+    """What heads an entry of the profile, and what stands below it."""
+    if isinstance(entry, WorkExperience):
+        return (entry.position, entry.company) if entry.position else (entry.company, "")
+    return entry.institution, " ".join(filter(None, (entry.study_type, entry.area)))
+
+
+@register.filter
+def percent(number: int) -> str:
+    """As the reader's language writes it."""
+    return gettext("%(number)s%%") % {"number": number}
 
 
 def partial_date(text: str) -> str:

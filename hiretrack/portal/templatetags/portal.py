@@ -11,6 +11,7 @@ from typing import Any
 
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
+from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -19,6 +20,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import get_language, get_language_info, gettext, ngettext
 
+from hiretrack.brand import stylesheet
+from hiretrack.csp import allow_style
 from hiretrack.portal import wording
 
 register = template.Library()
@@ -43,9 +46,13 @@ def job_url(job: Any) -> str:
     return reverse("portal:job", args=[read(job, "id"), job_slug(read(job, "title"))])
 
 
-@register.simple_tag
-def brand_stylesheet(colour: str) -> str:
-    return reverse("portal:brand", args=[colour.lstrip("#").lower()])
+@register.simple_tag(takes_context=True)
+def brand_style(context: Context, colour: str) -> SafeString:
+    """An employer's colour, in the page itself: a stylesheet of its own would cost a slow phone a round trip before it
+    shows anything."""
+    rules = stylesheet(colour.lstrip("#"))
+    allow_style(context["request"], rules)
+    return format_html("<style>{}</style>", mark_safe(rules))  # noqa: S308 - made of numbers alone
 
 
 @register.filter
@@ -121,6 +128,13 @@ def posted(when: datetime | str | None) -> SafeString | str:
         return ""
     moment = datetime.fromisoformat(when) if isinstance(when, str) else when
     return format_html('<time datetime="{}">{}</time>', moment.date().isoformat(), _ago(moment))
+
+
+@register.simple_tag
+def day(when: datetime) -> SafeString:
+    """The day, as a <time> element. (HTML allows no microseconds, which `date:"c"` would write.)"""
+    moment = timezone.localtime(when)
+    return format_html('<time datetime="{}">{}</time>', moment.date().isoformat(), date_format(moment, "DATE_FORMAT"))
 
 
 def _ago(moment: datetime) -> str:

@@ -9,20 +9,27 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from employers.federation.providers import connected_providers
 from employers.models import User
 from employers.services import request_password_reset, reset_password, verify_email
 from employers.tokens import LinkRefused, user_of_password_token, user_of_verification_token
 from hiretrack.errors import DomainError, Invalid
 from hiretrack.portal import guard
-from hiretrack.portal.account_forms import ForgottenForm, NewPasswordForm, PresentPasswordForm
+from hiretrack.portal.account_forms import AskMailForm, NewPasswordForm, PresentPasswordForm
+from hiretrack.portal.accounts.letting_in import admit
+from hiretrack.portal.accounts.pages import safe_next
+from hiretrack.portal.accounts.ways import has_shown
 from hiretrack.portal.pages import private, private_form, refusal_page
+from hiretrack.portal.proving import ProvedForm
 
 View = Callable[..., HttpResponse]
 
@@ -46,6 +53,14 @@ def account_page(view: View) -> View:
     return counted
 
 
+def form_page(request: HttpRequest, template: str, form: ProvedForm) -> HttpResponse:
+    """The form, or the form again with what is wrong; a proof that was sent with it is not taken twice."""
+    if form.is_bound:
+        form.prove_anew()
+    context = {"form": form, "next": request.GET.get("next", "")}
+    return private_form(render(request, template, context, status=422 if form.errors else 200))
+
+
 @sensitive_post_parameters("password")
 @account_page
 def verify(request: HttpRequest, token: str) -> HttpResponse:
@@ -55,12 +70,21 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
         user = user_of_verification_token(token)
     if request.POST.get("step") == "replace":
         return _mail_password_link(request, user.email)
-    is_signed_in = request.user.is_authenticated and request.user.pk == user.pk
+    is_signed_in = has_shown(request, user) or (request.user.is_authenticated and request.user.pk == user.pk)
     form = PresentPasswordForm(request.POST if request.method == "POST" and not is_signed_in else None)
     if request.method == "POST" and (is_signed_in or _opens(form, user)):
-        return private(render(request, "portal/account/verified.html", _whose(verify_email(token=token))))
+        return _verified(request, verify_email(token=token))
     context = _whose(user) | {"form": form, "is_signed_in": is_signed_in, "has_password": user.has_usable_password()}
+    context["others"] = connected_providers(user)
     return private_form(render(request, "portal/account/verify.html", context, status=422 if form.errors else 200))
+
+
+def _verified(request: HttpRequest, user: User) -> HttpResponse:
+    """A candidate is let in, having shown password or account elsewhere just now; others have doors of their own."""
+    if user.employer_id is not None or user.is_staff:
+        return private(render(request, "portal/account/verified.html", _whose(user)))
+    messages.success(request, _("Thank you. Your e-mail address %(email)s is confirmed.") % {"email": user.email})
+    return admit(request, user, then=safe_next(request, ""))
 
 
 def _opens(form: PresentPasswordForm, user: User) -> bool:
@@ -81,7 +105,8 @@ def password(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_valid():
         try:
             changed = reset_password(token=token, password=form.cleaned_data["password"])
-            return private(render(request, "portal/account/changed.html", _whose(changed)))
+            others = {"others": [one.name for one in connected_providers(changed)]}
+            return private(render(request, "portal/account/changed.html", _whose(changed) | others))
         except LinkRefused:
             raise
         except Invalid as error:
@@ -92,11 +117,10 @@ def password(request: HttpRequest, token: str) -> HttpResponse:
 
 @account_page
 def forgot(request: HttpRequest) -> HttpResponse:
-    form = ForgottenForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    form = AskMailForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and guard.is_proved(request, form):
         return _mail_password_link(request, form.cleaned_data["email"])
-    status = 422 if form.errors else 200
-    return private_form(render(request, "portal/account/forgot.html", {"form": form}, status=status))
+    return form_page(request, "portal/account/forgot.html", form)
 
 
 def _mail_password_link(request: HttpRequest, email: str) -> HttpResponse:

@@ -62,12 +62,12 @@ def promise(request: HttpRequest, employer_id: uuid.UUID) -> tuple[dict[str, Any
         kind=UploadKind.CV,
         filename=request.POST.get("filename", "")[:LONGEST_NAME],
         content_type=request.POST.get("content_type", ""),
-        size=_size(request.POST.get("size", "")),
+        size=size_of(request.POST.get("size", "")),
     )
     return {"file": carried.signed(made.upload_id, employer_id), "url": made.url, "fields": made.fields}, 201
 
 
-def _size(text: str) -> int:
+def size_of(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 16):
         raise Invalid("Say how large the file is.", errors=[FieldError("/size", "invalid", "A number of bytes.")])
     return int(text)

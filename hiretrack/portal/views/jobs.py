@@ -127,7 +127,7 @@ def _shown(request: HttpRequest, template: str, context: dict[str, Any], employe
     source = telling.logo_source(employer) if employer else ""
     context |= {
         "employer": employer,
-        "logo": employer.logo_url if employer and source else "",
+        "logo": telling.logo(employer) if employer else "",
         "picture": telling.picture(employer),
     }
     response = render(request, template, context)

@@ -70,8 +70,9 @@ def document(request: HttpRequest, token: str) -> HttpResponse:
     context = shown(token)
     if not context["missing"]:
         return _to_status(token)
-    form = DocumentForm(context["missing"], request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and _added(form, token, context["employer"].pk):
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = DocumentForm(context["missing"], *given)
+    if form.is_valid() and _added(form, token, context["employer"].pk):
         return _to_status(token)
     return _form_page(request, "portal/status_document.html", context, form)
 

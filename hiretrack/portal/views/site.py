@@ -1,4 +1,4 @@
-"""What belongs to no job: colours, robots.txt."""
+"""What belongs to no job: robots.txt, the favicon."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from hiretrack.brand import stylesheet
-
 ROBOTS = """User-agent: *
 Allow: /
 Disallow: /{admin}
@@ -17,17 +15,10 @@ Disallow: /v1/
 Disallow: /applied/
 Disallow: /status/
 Disallow: /account/
-Disallow: /jobs/*/apply/
+Disallow: /jobs/*/apply/*/
 
 Sitemap: {site}/sitemap.xml
 """
-
-
-@require_safe
-@cache_control(public=True, max_age=31_536_000, immutable=True)
-def brand(_request: HttpRequest, colour: str) -> HttpResponse:
-    """An employer's colour as a stylesheet of its own, because the pages allow no inline style."""
-    return HttpResponse(stylesheet(colour), content_type="text/css; charset=utf-8")
 
 
 @require_safe

@@ -11,13 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
-from hiretrack.api.principals import APPLICANT
 from hiretrack.api.problems import exception_handler
 from hiretrack.api.throttling import enforce, hit
 from hiretrack.assistant import openings, orders
 from hiretrack.assistant.orders import Asker, Wish
 from hiretrack.assistant.services import check_available, is_available, start_draft
 from hiretrack.errors import DomainError, Forbidden, NotFound
+from hiretrack.portal.accounts.pages import is_candidate
 from hiretrack.portal.openings import public_job
 from hiretrack.portal.question_fields import field_name
 from hiretrack.tenancy import person_scope
@@ -31,7 +31,7 @@ LETTER_WORDS = 250
 
 def suggesting(request: HttpRequest, job: dict[str, Any]) -> dict[str, Any] | None:
     """Which of the form's fields have the button, for candidates who are signed in; None for everybody else."""
-    if not is_available() or not _is_candidate(request):
+    if not is_available() or not is_candidate(request):
         return None
     names = {field_name(question) for question in job["questions"] if question["type"] in WORDS}
     return {"url": reverse("portal:suggest", args=[job["id"]]), "fields": names | {LETTER}}
@@ -50,7 +50,7 @@ def suggest(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
 
 def _started(request: HttpRequest, job_id: uuid.UUID) -> dict[str, str]:
     user: Any = request.user
-    if not _is_candidate(request):
+    if not is_candidate(request):
         raise Forbidden
     enforce(hit("expensive", f"user:{user.pk}"), guarded=True)
     check_available()
@@ -69,8 +69,3 @@ def _question(job: dict[str, Any], name: str) -> tuple[str, int]:
         if field_name(question) == name and question["type"] in WORDS:
             return question["label"], WORDS[QuestionType(question["type"])]
     raise NotFound
-
-
-def _is_candidate(request: HttpRequest) -> bool:
-    user: Any = request.user
-    return bool(user.is_authenticated and user.is_active and APPLICANT in user.roles)

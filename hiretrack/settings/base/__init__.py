@@ -9,5 +9,6 @@ from hiretrack.settings.base.data import *
 from hiretrack.settings.base.logs import *
 from hiretrack.settings.base.people import *
 from hiretrack.settings.base.protection import *
+from hiretrack.settings.base.signing_in import *
 from hiretrack.settings.base.site import *
 from hiretrack.settings.base.sourcing import *

@@ -53,6 +53,8 @@ RATE_LIMITS = {
     "assistant_employer": env.text("RATE_LIMIT_ASSISTANT_EMPLOYER", "200/hour"),
     # Applications sent by a form without JavaScript, which carry no proof of work.
     "unscripted": env.text("RATE_LIMIT_UNSCRIPTED", "20/hour"),
+    # CVs drawn for the back office: each reads a file from the store and starts a process.
+    "preview": env.text("RATE_LIMIT_PREVIEW", "60/minute"),
     # Previews of job boards: each makes us ask other people's servers.
     "scrape": env.text("RATE_LIMIT_SCRAPE", "6/minute"),
 }

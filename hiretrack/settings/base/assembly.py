@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "hiretrack.observability.RequestContextMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hiretrack.compression.TextCompressionMiddleware",
     "hiretrack.api.middleware.ProblemMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "hiretrack.csp.PathwiseCSPMiddleware",

@@ -102,6 +102,7 @@ UNFOLD: dict[str, Any] = {
                     _page(_("Journal"), "history", "office:settings-journal", "audit.view_auditlog"),
                     _entry(_("Files"), "attach_file", "uploads.upload"),
                     _entry(_("Blocked addresses"), "block", "notifications.suppression"),
+                    _entry(_("Connected accounts"), "link", "employers.identity"),
                     _entry(_("Assistant"), "edit_note", "assistant.assistantrun"),
                 ],
             },

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from kombu import Exchange, Queue
+
 from hiretrack import env
 from hiretrack.settings.base.data import CACHES, REDIS_TIMEOUT_S, REDIS_URL
 
@@ -16,7 +18,12 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 330
 CELERY_TASK_SOFT_TIME_LIMIT = 300
-CELERY_TASK_DEFAULT_QUEUE = env.text("CELERY_QUEUE", "hiretrack")
+_QUEUE = env.text("CELERY_QUEUE", "hiretrack")
+TASK_QUEUES = {"now": _QUEUE, "later": f"{_QUEUE}.later"}
+"""By `hiretrack.celery.Urgency`; workers look into them in this order."""
+# Each with an exchange and a routing key of its own: queues that share both get every message twice.
+CELERY_TASK_QUEUES = [Queue(name, Exchange(name, type="direct"), routing_key=name) for name in TASK_QUEUES.values()]
+CELERY_TASK_DEFAULT_QUEUE = CELERY_TASK_DEFAULT_EXCHANGE = CELERY_TASK_DEFAULT_ROUTING_KEY = TASK_QUEUES["now"]
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # A task that is killed because the broker is away may be killed between sending a mail and writing that down. It ends
@@ -27,6 +34,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     # A message that is not acknowledged within this time is given to another worker: longer than any task may run.
     "visibility_timeout": env.integer("CELERY_VISIBILITY_TIMEOUT_S", 600, low=1),
     "unacked_restore_interval": 5,
+    # As declared, not in turn: the second queue is looked into once the first is empty.
+    "queue_order_strategy": "priority",
     "socket_connect_timeout": REDIS_TIMEOUT_S,
     "socket_timeout": 5,
     "global_keyprefix": f"{CACHES['default']['KEY_PREFIX']}:celery:",
@@ -41,6 +50,7 @@ def _every(seconds: int, task: str) -> dict[str, Any]:
 
 CELERY_BEAT_SCHEDULE = {
     "idempotency keys": _every(3600, "api.expire_idempotency_keys"),
+    "ended sessions": _every(3600, "employers.clear_sessions"),
     "journal sweep": _every(15, "audit.sweep"),
     "jobs to close": _every(60, "jobs.close_due"),
     "old page events": _every(3600, "jobs.expire_page_events"),
@@ -55,11 +65,13 @@ CELERY_BEAT_SCHEDULE = {
     "overdue scans": _every(60, "uploads.sweep_overdue"),
     "unclaimed uploads": _every(3600, "uploads.sweep_leftovers"),
     "files put twice": _every(3600, "uploads.sweep_incoming"),
+    "replaced logos": _every(3600, "uploads.sweep_logos"),
     "silent comparisons": _every(60, "shortlists.sweep"),
     "stale scores": _every(10, "shortlists.score"),
     "stale feeds": _every(10, "shortlists.feed"),
     "unknown openings": _every(300, "shortlists.find_openings"),
     "silent imports": _every(60, "applicants.sweep_imports"),
+    "postings to keep": _every(60, "portal.keep_postings"),
     "silent imports of jobs": _every(60, "jobs.sweep_imports"),
     "exports": _every(300, "office.sweep_exports"),
     "retention": _every(86400, "applicants.apply_retention"),

@@ -23,3 +23,5 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 KEPT_PAGES_S = 60
 """How long a finished public page is kept when nothing that it shows changes; 0 keeps none."""
+LONG_DOCUMENTS_AT_ONCE = 2
+"""How many readers of documents such as jobs.xml each web process serves; its other threads stay free for people."""

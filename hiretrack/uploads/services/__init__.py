@@ -2,7 +2,7 @@
 
 from hiretrack.uploads.services.checks import check_content, check_declared
 from hiretrack.uploads.services.incoming import sweep_incoming
-from hiretrack.uploads.services.intake import Presigned, complete, presign, store
+from hiretrack.uploads.services.intake import Presigned, complete, presign, store, store_copy
 from hiretrack.uploads.services.keeping import UNUSABLE, claim, discard, release, remove_for_good, sweep_leftovers
 from hiretrack.uploads.services.scans import conclude, scan, sweep_overdue
 from hiretrack.uploads.services.serving import check_readable, download_url, drawing, keep, readable
@@ -26,6 +26,7 @@ __all__ = [
     "remove_for_good",
     "scan",
     "store",
+    "store_copy",
     "sweep_incoming",
     "sweep_leftovers",
     "sweep_overdue",

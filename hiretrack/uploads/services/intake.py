@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from hiretrack.audit.services import record
 from hiretrack.celery import enqueue
+from hiretrack.errors import NotFound
 from hiretrack.uploads import storage
-from hiretrack.uploads.choices import UploadKind
+from hiretrack.uploads.choices import ScanStatus, UploadKind
 from hiretrack.uploads.filenames import key_name, shown_name
 from hiretrack.uploads.homes import Home
 from hiretrack.uploads.models import Upload
@@ -79,6 +80,29 @@ def store(
         row.save(force_insert=True)
         queue_scan_of(row)
     return row
+
+
+def store_copy(*, employer_id: uuid.UUID, upload_id: uuid.UUID, owner_id: uuid.UUID) -> Upload:
+    """Give an employer, as a CV, the résumé that a candidate keeps in their own profile; it is scanned again.
+
+    Raises `NotFound` for a file that is gone or was never clean, `Invalid`, `Unavailable`.
+    """
+    with Home(None, owner_id).scope():
+        usable = Upload.objects.filter(kind=UploadKind.RESUME, scan_status=ScanStatus.CLEAN)
+        own = usable.filter(pk=upload_id).defer("text").first()
+    if own is None:
+        raise NotFound("There is no such file.")
+    try:
+        content = storage.read(own.path, at_most=own.size)
+    except storage.ObjectMissing as error:
+        raise NotFound("There is no such file.") from error
+    return store(
+        employer_id=employer_id,
+        kind=UploadKind.CV,
+        filename=own.filename,
+        content=content,
+        content_type=own.content_type,
+    )
 
 
 def complete(*, upload: Upload) -> Upload:

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable
 
 from django.db import connection
+from django.utils.translation import gettext_lazy
 
 from hiretrack.celery import enqueue
 from hiretrack.errors import FieldError, Invalid
@@ -14,7 +15,7 @@ from hiretrack.uploads import storage
 from hiretrack.uploads.models import Upload
 from hiretrack.uploads.queries import leftovers
 
-UNUSABLE = "An upload cannot be used: it is unknown, not completed, refused by the scan, or used before."
+UNUSABLE = gettext_lazy("An upload cannot be used: it is unknown, not completed, refused by the scan, or used before.")
 CLAIM = """
     UPDATE uploads_upload SET claimed_at = now()
     WHERE id = ANY(%s) AND claimed_at IS NULL AND completed_at IS NOT NULL AND scan_status <> 'infected'
@@ -42,7 +43,8 @@ def claim(*, upload_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
         cursor.execute(CLAIM, [list(wanted)])
         texts = dict(cursor.fetchall())
     if len(texts) != len(wanted):
-        raise Invalid(UNUSABLE, errors=[FieldError("", "upload_unusable", UNUSABLE)])
+        said = str(UNUSABLE)
+        raise Invalid(said, errors=[FieldError("", "upload_unusable", said)])
     return texts
 
 

@@ -21,7 +21,7 @@ examples:
   manage.py measure_resumes mine.jsonl ~/cvs
 
 Each line is an object with `file` (in FOLDER), `contact` (name, headline, email, phone, location), `experience` and
-`education` (lists of [title, organisation, start, end]) and `skills`.
+`education` (lists of [title, organisation, start, end]), `skills` and `languages` (tags).
 """
 
 

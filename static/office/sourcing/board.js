@@ -1,13 +1,7 @@
-// A board's page: how its scan is getting on, and the dialog before it is deleted.
+// A board's page: how its scan is getting on.
 
 const AWAY_MS = 3000;
 const AT_MOST_MS = 1000;
-
-document.addEventListener("click", (event) => {
-  const pressed = event.target.closest("[data-open], [data-close]");
-  if (pressed?.dataset.open) document.getElementById(pressed.dataset.open).showModal();
-  if (pressed && "close" in pressed.dataset) pressed.closest("dialog").close();
-});
 
 const place = () => document.getElementById("l-state");
 const goesOn = () => "open" in place().dataset;

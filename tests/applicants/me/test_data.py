@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.models import Model
+from django.test.utils import CaptureQueriesContext
 
 from applicants.models import Applicant
+from applicants.tracker.services import track
 from applications.models import Application
 from employers.models import Employer, RefreshToken, User
 from employers.tokens import issue_pair
 from hiretrack.notifications.choices import MessageState
 from hiretrack.notifications.models import Message, Notification, NotificationPreference
-from hiretrack.tenancy import all_tenants, employer_scope, new_id
+from hiretrack.tenancy import all_tenants, employer_scope, new_id, person_scope
 from hiretrack.uploads import storage
 from hiretrack.uploads.services import claim, store, sweep_leftovers
 from tests.factories.people import own_rows
@@ -68,13 +70,51 @@ def test_export_holds_everything(me: ApiClient, known: User, employer: Employer,
     shown = answer.json()
     assert answer.status_code == 200, answer.content
     assert "attachment" in answer.headers["Content-Disposition"]
-    assert shown["account"]["email"] == known.email
+    assert (shown["account"]["email"], shown["account"]["language"]) == (known.email, "en")
     assert shown["profile"]["equal_opportunity"]["gender"] == shown["profile"]["headline"] == WORD
     assert [len(shown[part]) for part in ("education", "experience", "tracker", "alerts")] == [1, 1, 1, 1]
     assert shown["tracker"][0]["log"]
     assert [len(shown[part]) for part in ("notifications", "notification_preferences", "mails")] == [1, 1, 1]
     assert {part["employer"]["slug"] for part in shown["employers"]} == {"acme", "globex"}
     assert all(f"{WORD} at {part['employer']['name']}" in json.dumps(part) for part in shown["employers"])
+
+
+def lasting(document: bytes) -> dict[str, Any]:
+    """What two exports have in common: each stands in the journals that the next one holds."""
+    told: dict[str, Any] = json.loads(document)
+    del told["exported_at"]
+    for part in told["employers"]:
+        del part["journal"], part["exported_at"]
+    return told
+
+
+def test_long_export_is_the_same_from_a_file(me: ApiClient, known: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    short = me.get(DATA).content
+    monkeypatch.setattr("applicants.api.me.data.IN_MEMORY", 100)
+
+    answer = me.get(DATA)
+
+    assert answer.streaming
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="hiretrack-personal-data.json"'
+    assert answer.headers["Cache-Control"] == "no-store"
+    sent = answer.getvalue()
+    assert int(answer.headers["Content-Length"]) == len(sent)
+    assert lasting(sent) == lasting(short)
+
+
+def test_export_asks_as_often_for_many_rows_as_for_one(me: ApiClient, known: User) -> None:
+    me.get(DATA)
+    with CaptureQueriesContext(connection) as one:
+        me.get(DATA)
+    with person_scope(known.pk):
+        for number in range(2):
+            track(values={"company": f"Acme {number}", "title": "Engineer"})
+
+    with CaptureQueriesContext(connection) as many:
+        document = me.get(DATA).json()
+
+    assert len(document["tracker"]) == 3
+    assert len(many) == len(one)
 
 
 def test_export_holds_no_secret(me: ApiClient, known: User) -> None:

@@ -43,7 +43,7 @@ class WebhooksPage(WebhookView, OfficePage):
     template_name = "office/settings/webhooks.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"webhooks": list(log.with_health()[:MOST])}
+        return super().get_context_data(**kwargs) | {"rows": list(log.with_health()[:MOST])}
 
 
 class AddPage(WebhookView, OfficePage):
