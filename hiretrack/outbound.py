@@ -172,8 +172,9 @@ def _body(response: requests.Response, max_bytes: int, ends: float, *, cut: bool
 @contextmanager
 def _watched_session(seconds: float, *, operator_configured: bool) -> Iterator[tuple[requests.Session, float]]:
     """A session whose sockets are cut after `seconds`: a read timeout alone never ends an answer that trickles."""
-    sockets: list[socket.socket] = []
-    watchdog = threading.Timer(seconds, _cut, [sockets])
+    ends = time.monotonic() + seconds
+    sockets = _Sockets(ends)
+    watchdog = threading.Timer(seconds, sockets.cut)
     watchdog.daemon = True
     with requests.Session() as session:
         # Proxies, .netrc and certificate paths of the process's environment are not for these requests.
@@ -181,26 +182,41 @@ def _watched_session(seconds: float, *, operator_configured: bool) -> Iterator[t
         session.headers["User-Agent"] = USER_AGENT
         for scheme in ("http", "https"):
             session.mount(f"{scheme}://", _adapter(scheme, sockets, operator_configured=operator_configured))
-        ends = time.monotonic() + seconds
         watchdog.start()
         try:
             yield session, ends
         finally:
             watchdog.cancel()
             watchdog.join()
-            for noted in sockets:
-                noted.close()
+            sockets.close()
 
 
-def _cut(sockets: list[socket.socket]) -> None:
-    for opened in list(sockets):
-        try:
-            opened.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            continue  # closed already
+class _Sockets:
+    """What one request has opened. After its time is over nothing stays open: looking up a name may take that long."""
+
+    def __init__(self, ends: float) -> None:
+        self._ends = ends
+        self._noted: list[socket.socket] = []
+
+    def note(self, opened: socket.socket) -> None:
+        # A duplicate: TLS takes the socket over before its handshake, which may trickle as well.
+        self._noted.append(opened.dup())
+        if time.monotonic() >= self._ends:
+            self.cut()
+
+    def cut(self) -> None:
+        for opened in list(self._noted):
+            try:
+                opened.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                continue  # closed already
+
+    def close(self) -> None:
+        for opened in self._noted:
+            opened.close()
 
 
-def _adapter(scheme: str, sockets: list[socket.socket], *, operator_configured: bool) -> HTTPAdapter:
+def _adapter(scheme: str, sockets: _Sockets, *, operator_configured: bool) -> HTTPAdapter:
     if operator_configured:
         return _OperatorAdapter(sockets)
     return _PinnedAdapter(sockets, is_https_proto=scheme == "https")
@@ -209,7 +225,7 @@ def _adapter(scheme: str, sockets: list[socket.socket], *, operator_configured: 
 class _Watching(HTTPAdapter):
     """Notes each socket it opens, for the watchdog."""
 
-    def __init__(self, sockets: list[socket.socket], **options: Any) -> None:
+    def __init__(self, sockets: _Sockets, **options: Any) -> None:
         self.sockets = sockets
         super().__init__(**options)
 
@@ -219,11 +235,10 @@ class _Watching(HTTPAdapter):
         return pool
 
 
-def _noting(connection_class: type, sockets: list[socket.socket]) -> type:
+def _noting(connection_class: type, sockets: _Sockets) -> type:
     def connected(self: Any) -> socket.socket:
         opened: socket.socket = connection_class._new_conn(self)  # type: ignore[attr-defined]
-        # A duplicate: TLS takes the socket over before its handshake, which may trickle as well.
-        sockets.append(opened.dup())
+        sockets.note(opened)
         return opened
 
     return type("NotingConnection", (connection_class,), {"_new_conn": connected})

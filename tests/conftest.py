@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import redis
 from django.db import connections
 from django.test import TransactionTestCase
-from playwright.sync_api import Playwright
+from playwright.sync_api import Playwright, expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from hiretrack import env
@@ -18,6 +19,13 @@ from hiretrack.embedded.objectstore import ensure_bucket, s3_client
 from tests import databases
 
 pytest_plugins = ["tests.fixtures"]
+
+# Examples take as long as the machine lets them: Hypothesis's own limits are over when a process is paused.
+SLOW = (hypothesis.HealthCheck.too_slow,)
+hypothesis.settings.register_profile("any machine", deadline=None, suppress_health_check=SLOW)
+hypothesis.settings.load_profile("any machine")
+# Pages share the machine with others, and take their time there: as long as a click has.
+expect.set_options(timeout=30_000)
 
 NO_SERVERS = "Tests need real servers: use `make test`, or run pytest while `make run` is up."
 

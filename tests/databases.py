@@ -55,7 +55,9 @@ def _migrate(database: str) -> None:
     addresses = {name: Address(os.environ[name]).on(database) for name in ("DATABASE_URL", "DATABASE_OWNER_URL")}
     command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
     # Not the test settings: those would choose the database themselves.
-    environment = {**os.environ, **addresses, "DJANGO_SETTINGS_MODULE": "hiretrack.settings.dev"}
+    # Nor the time limit of requests' statements: on a busy machine a migration's may take longer.
+    more = {"DJANGO_SETTINGS_MODULE": "hiretrack.settings.dev", "STATEMENT_TIMEOUT_MS": "0"}
+    environment = {**os.environ, **addresses, **more}
     done = subprocess.run(command, cwd=env.PROJECT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"The migrations fail on an empty database:\n{done.stdout}{done.stderr}")
@@ -70,6 +72,7 @@ def drop_template() -> None:
     with _maintenance() as connection:
         for name in (template(), f"{template()}_draft"):
             _drop(connection, name)
+    _lock().unlink(missing_ok=True)
 
 
 def empty() -> None:
@@ -87,7 +90,7 @@ def empty() -> None:
                 return False
             return True
 
-        until(emptied, within=10)
+        until(emptied, within=60)
 
 
 def _drop(connection: psycopg.Connection, name: str) -> None:
@@ -98,7 +101,7 @@ def _drop(connection: psycopg.Connection, name: str) -> None:
             return False
         return True
 
-    until(dropped, within=10, every=0.2)
+    until(dropped, within=60, every=0.2)
 
 
 def _exists(connection: psycopg.Connection, name: str) -> bool:
@@ -114,8 +117,11 @@ def _maintenance() -> Iterator[psycopg.Connection]:
 
 @contextmanager
 def _one_worker_at_a_time() -> Iterator[None]:
-    lock = Path(tempfile.gettempdir()) / f"hiretrack-test-{run_id()}.lock"
-    with lock.open("w") as file:
+    # Removed at the end of the run alone: who waits for a file that is gone holds nobody up who makes a new one.
+    with _lock().open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
-    lock.unlink(missing_ok=True)
+
+
+def _lock() -> Path:
+    return Path(tempfile.gettempdir()) / f"hiretrack-test-{run_id()}.lock"

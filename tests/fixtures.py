@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 
 from employers.models import Employer, User
 from employers.tokens import signing
+from hiretrack.api import throttling
 from hiretrack.tenancy import employer_scope
 from tests.openid_provider import OpenIDProvider
 
@@ -47,6 +48,8 @@ def own_language() -> None:
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
     yield
+    # Where a test has taken Redis away, the next one would be refused for a second.
+    throttling.breaker.closed_again_at = 0.0
     # Not `clear`: that empties the whole server, other test processes' keys and queues included.
     cache.delete_pattern("*")
     signing.forget()
@@ -107,10 +110,12 @@ def api(db: None) -> ApiClient:
 
 
 @pytest.fixture
-def elsewhere(settings: Any) -> Iterator[OpenIDProvider]:
+def elsewhere(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenIDProvider]:
     """A provider on this machine that signs candidates in, as `acme`."""
-    from employers.federation import discovery
+    from employers.federation import discovery, wire
 
+    # A busy machine does not make it one that is away.
+    monkeypatch.setattr(wire, "SECONDS", 60.0)
     made = OpenIDProvider()
     settings.SIGN_IN_PROVIDERS = [made.settings()]
     yield made

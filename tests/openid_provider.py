@@ -63,7 +63,7 @@ class OpenIDProvider:
 
     def visit(self, address: str) -> str:
         """Where a browser that follows `address` and agrees there is sent back to."""
-        return requests.get(address, allow_redirects=False, timeout=5).headers["Location"]
+        return requests.get(address, allow_redirects=False, timeout=60).headers["Location"]
 
     # --- Endpoints
 

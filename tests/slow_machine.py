@@ -11,7 +11,7 @@ from typing import Any
 from wsgiref.handlers import BaseHandler
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page
 
 LATE_S = 0.2
 BETWEEN_S = 0.5
@@ -46,4 +46,3 @@ def new_slow_page(context: BrowserContext) -> Page:
 def pytest_configure(config: pytest.Config) -> None:
     BaseHandler.run, BaseHandler.write = answer_late, write_in_two  # type: ignore[method-assign]
     BrowserContext.new_page = new_slow_page  # type: ignore[method-assign]
-    expect.set_options(timeout=20_000)

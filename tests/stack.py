@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import socket
+import random
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from hiretrack.embedded import application
+from hiretrack.embedded import application, ports
 from hiretrack.embedded.logstream import LogStream
 from hiretrack.embedded.supervisor import Supervisor, demand
 from hiretrack.embedded.waiting import until
@@ -29,13 +29,14 @@ class Stack:
 
     def mails(self) -> str:
         """Everything that was sent so far."""
-        return "\n".join(path.read_text() for path in sorted(self.mail.glob("*")))
+        # The last one may be half written, even in the middle of a letter.
+        return "\n".join(path.read_text(errors="replace") for path in sorted(self.mail.glob("*")))
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Below the system's own range, out of which another test's server or client could take it before ours does."""
+    known = random.SystemRandom().sample(range(ports.LOWEST, ports.HIGHEST), 500)
+    return next(port for port in known if ports.is_free(port))
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -66,7 +67,7 @@ def running(folder: Path, names: frozenset[str] = EVERY, **more: str) -> Iterato
         supervisor = Supervisor(folder / "run", LogStream(said))
         try:
             supervisor.start(*(one for one in application.programs({}, folder) if one.name in names))
-            until(lambda: demand(supervisor.child("web")) or answers(f"{values['PUBLIC_URL']}/readyz"), within=60)
+            until(lambda: demand(supervisor.child("web")) or answers(f"{values['PUBLIC_URL']}/readyz"), within=180)
             yield Stack(values["PUBLIC_URL"], folder / "mail", folder / "log.txt")
         finally:
             supervisor.stop()

@@ -71,9 +71,12 @@ def test_huge_answer_is_cut(server: LocalServer) -> None:
         send("GET", server.url, operator_configured=True, max_bytes=1000)
 
 
+TRICKLES_S = 20
+
+
 def trickle(handler: BaseHTTPRequestHandler) -> None:
     try:
-        for _ in range(1000):
+        for _ in range(TRICKLES_S * 50):
             handler.wfile.write(b"X")
             time.sleep(0.02)
     except OSError:
@@ -101,9 +104,10 @@ def test_handshake_that_trickles_ends_at_the_time_limit() -> None:
 
     shaking = threading.Thread(target=shake)
     shaking.start()
-    with listener, pytest.raises(OutboundTooSlow):
-        send("GET", f"https://127.0.0.1:{listener.getsockname()[1]}/", operator_configured=True, seconds=0.3)
-    shaking.join()
+    with listener:
+        with pytest.raises(OutboundTooSlow):
+            send("GET", f"https://127.0.0.1:{listener.getsockname()[1]}/", operator_configured=True, seconds=0.3)
+        shaking.join()
 
 
 def test_body_that_trickles_ends_at_the_time_limit(server: LocalServer) -> None:
@@ -116,6 +120,23 @@ def test_body_that_trickles_ends_at_the_time_limit(server: LocalServer) -> None:
 
     with pytest.raises(OutboundTooSlow):
         send("GET", server.url, operator_configured=True, seconds=0.3)
+
+
+def test_answer_to_a_late_connection_is_cut_too(server: LocalServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking up the name took all of the time."""
+    known, over = socket.getaddrinfo, threading.Event()
+
+    def slowly(*args: Any, **more: Any) -> Any:
+        over.wait(0.5)
+        return known(*args, **more)
+
+    server.reply = trickle
+    monkeypatch.setattr(socket, "getaddrinfo", slowly)
+    began = time.monotonic()
+
+    with pytest.raises(OutboundTooSlow):
+        send("GET", server.url, operator_configured=True, seconds=0.3)
+    assert time.monotonic() - began < TRICKLES_S
 
 
 def test_proxy_of_the_environment_is_not_used(server: LocalServer, monkeypatch: pytest.MonkeyPatch) -> None:

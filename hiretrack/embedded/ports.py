@@ -8,10 +8,12 @@ from pathlib import Path
 
 from hiretrack.embedded.problems import CannotStart
 
-# Below the systems' own range for outgoing connections, and low enough for SeaweedFS,
-# which adds 10,000 to each of its ports for gRPC.
+# Below the systems' own range for outgoing connections (from 32,768): one of those may have a port for as long as it
+# likes, between our look and the server's start or while the servers are down.
 LOWEST, HIGHEST = 20_000, 31_999
 GRPC = 10_000
+LOWEST_WITH_GRPC, HIGHEST_WITH_GRPC = 12_000, HIGHEST - GRPC
+"""For SeaweedFS, which adds 10,000 to each of its ports for gRPC."""
 
 
 def is_free(port: int, host: str = "127.0.0.1") -> bool:
@@ -60,11 +62,13 @@ class PortBook:
         return kept
 
     def _usable(self, port: int, *, with_grpc: bool) -> bool:
-        taken = port in self._ports.values()
-        return not taken and is_free(port) and (not with_grpc or is_free(port + GRPC))
+        wanted = {port, port + GRPC} if with_grpc else {port}
+        taken = {number + more for number in self._ports.values() for more in (0, GRPC)}
+        return not wanted & taken and all(is_free(number) for number in wanted)
 
     def _pick(self, *, with_grpc: bool) -> int:
-        for port in random.sample(range(LOWEST, HIGHEST), 500):
+        lowest, highest = (LOWEST_WITH_GRPC, HIGHEST_WITH_GRPC) if with_grpc else (LOWEST, HIGHEST)
+        for port in random.sample(range(lowest, highest), 500):
             if self._usable(port, with_grpc=with_grpc):
                 return port
-        raise CannotStart(f"No free port between {LOWEST} and {HIGHEST}: stop some servers.")
+        raise CannotStart(f"No free port between {lowest} and {highest}: stop some servers.")

@@ -35,8 +35,8 @@ def client(endpoint: str) -> Any:
     """Safe to share between threads. A request has 5 s in all, so two short attempts are all there is time for."""
     config = Config(
         signature_version="s3v4",
-        connect_timeout=1,
-        read_timeout=2,
+        connect_timeout=settings.S3_CONNECT_TIMEOUT_S,
+        read_timeout=settings.S3_READ_TIMEOUT_S,
         retries={"total_max_attempts": 2, "mode": "standard"},
         max_pool_connections=16,
         s3={"addressing_style": "path"},

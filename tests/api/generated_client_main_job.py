@@ -14,8 +14,10 @@ from hiretrack_client.api.public_jobs import apply_for_job, get_public_applicati
 
 T = TypeVar("T")
 BASE = os.environ["BASE"]
-ADA = AuthenticatedClient(base_url=BASE, token=os.environ["TOKEN"], raise_on_unexpected_status=True)
-VISITOR = Client(base_url=BASE, raise_on_unexpected_status=True)
+PATIENCE = httpx.Timeout(60)
+"""The library's own is five seconds, which a busy machine may need for a server's first answer."""
+ADA = AuthenticatedClient(base_url=BASE, token=os.environ["TOKEN"], raise_on_unexpected_status=True, timeout=PATIENCE)
+VISITOR = Client(base_url=BASE, raise_on_unexpected_status=True, timeout=PATIENCE)
 CV = b"Grace Hopper\nRear admiral, author of the A-0 compiler\n"
 
 
@@ -42,7 +44,8 @@ def published() -> Any:
 def uploaded(employer: str) -> uuid.UUID:
     wanted = {"kind": "cv", "filename": "cv.txt", "content_type": "text/plain", "size": len(CV), "employer": employer}
     form = done(presign_upload.sync(client=VISITOR, body=m.PresignRequest.from_dict(wanted)), m.Presigned)
-    httpx.post(form.url, data=form.fields.to_dict(), files={"file": ("cv.txt", CV, "text/plain")}).raise_for_status()
+    file = {"file": ("cv.txt", CV, "text/plain")}
+    httpx.post(form.url, data=form.fields.to_dict(), files=file, timeout=PATIENCE).raise_for_status()
     return done(complete_upload.sync(form.upload_id, client=VISITOR), m.Upload).id
 
 

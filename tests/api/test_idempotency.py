@@ -180,7 +180,7 @@ def test_second_request_meanwhile_is_told_to_wait(recruiter: ThingClient) -> Non
 
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(in_thread(lambda: create(recruiter, given, path="/v1/waiting")))
-        assert entered.wait(10)
+        assert entered.wait(60)
         second = create(recruiter, given, path="/v1/waiting")
         may_go_on.set()
 
@@ -208,7 +208,7 @@ def test_requests_are_counted_by_outcome(recruiter: ThingClient) -> None:
         create(recruiter, given, title)
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(in_thread(lambda: create(recruiter, waiting, path="/v1/waiting")))
-        assert entered.wait(10)
+        assert entered.wait(60)
         create(recruiter, waiting, path="/v1/waiting")
         may_go_on.set()
     first.result()
@@ -218,6 +218,7 @@ def test_requests_are_counted_by_outcome(recruiter: ThingClient) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.xdist_group("hundred_connections")  # PostgreSQL here has room for two hundred
 def test_hundred_requests_at_once_have_one_effect(recruiter: ThingClient, employer: Employer) -> None:
     given = key()
 

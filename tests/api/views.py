@@ -232,5 +232,5 @@ class WaitingView(PlainView):
 
     def post(self, request: Request) -> dict[str, Any]:
         entered.set()
-        may_go_on.wait(10)
+        may_go_on.wait(60)
         return {"done": True}

@@ -161,6 +161,7 @@ def objects() -> list[str]:
         "s3", endpoint_url=settings.S3_ENDPOINT_URL, region_name=settings.S3_REGION,
         aws_access_key_id=settings.S3_ACCESS_KEY_ID, aws_secret_access_key=settings.S3_SECRET_ACCESS_KEY,
     )  # fmt: skip
-    keys = [item["Key"] for item in store.list_objects_v2(Bucket=settings.S3_BUCKET).get("Contents", ())]
+    pages = store.get_paginator("list_objects_v2").paginate(Bucket=settings.S3_BUCKET)
+    keys = [item["Key"] for page in pages for item in page.get("Contents", ())]
     bodies = {key: store.get_object(Bucket=settings.S3_BUCKET, Key=key)["Body"].read() for key in keys}
     return [key for key, body in bodies.items() if any(t in key.lower() or t.encode() in body.lower() for t in TRACES)]

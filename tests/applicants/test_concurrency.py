@@ -51,8 +51,8 @@ def meanwhile(employer: Employer, first: Callable[[], Any], second: Callable[[],
         with employer_scope(employer.pk):
             first()
             answer = pool.submit(late)
-            until(is_waited_for, within=20)
-        return answer.result(20)
+            until(is_waited_for, within=60)
+        return answer.result(60)
 
 
 @pytest.fixture

@@ -61,6 +61,7 @@ def test_same_move_twenty_times_happens_once(employer: Employer, token: str) -> 
         assert AuditLog.objects.filter(action="application.status.changed").count() == 1
 
 
+@pytest.mark.xdist_group("hundred_connections")  # PostgreSQL here has room for two hundred
 def test_hundred_threads_with_one_key_add_one_application(employer: Employer, token: str, settings: Any) -> None:
     settings.RATE_LIMITS = {**settings.RATE_LIMITS, "write": "1000/minute"}
     with employer_scope(employer.pk):

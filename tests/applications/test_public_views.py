@@ -119,6 +119,7 @@ def test_unknown_token_is_not_found(api: ApiClient, db: None, token: str) -> Non
     assert api.get(f"/v1/public/applications/{token}").status_code == 404
 
 
+@pytest.mark.xdist_group("hundred_connections")  # PostgreSQL here has room for two hundred
 @pytest.mark.django_db(transaction=True)
 def test_hundred_threads_with_one_key_make_one_application(job: Job, employer: Employer) -> None:
     key, gate = uuid.uuid4().hex, threading.Barrier(100)

@@ -193,7 +193,11 @@ def test_what_is_known_is_known(employer: Employer, service: Any) -> None:
 
 @pytest.mark.parametrize("service", [keep_untold, undo_untold])
 def test_mail_that_is_leaving_is_not_called_back(row: Application, service: Any) -> None:
-    with time_machine.travel(timezone.now() + HOUR - dt.timedelta(seconds=5)), pytest.raises(DomainError) as refused:
+    with employer_scope(row.employer_id):
+        row.refresh_from_db()
+    assert row.tell_at
+
+    with time_machine.travel(row.tell_at - dt.timedelta(seconds=5), tick=False), pytest.raises(DomainError) as refused:
         done(service, row)
 
     assert "leaving" in refused.value.detail

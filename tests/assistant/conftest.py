@@ -27,6 +27,9 @@ def unset(settings: Any) -> None:
 @pytest.fixture
 def server(settings: Any) -> Iterator[ProviderServer]:
     """The provider, and the installation's key for it. What is tried again is tried at once."""
+    # Its many modules are loaded with the first draft: for the first time, that can take longer than a draft may.
+    import anthropic.resources.messages  # noqa: F401
+
     with serving() as made:
         settings.ANTHROPIC_API_KEY, settings.ANTHROPIC_BASE_URL = KEY, made.url
         stamina.set_testing(True, attempts=3)

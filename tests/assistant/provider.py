@@ -71,7 +71,7 @@ class Handler(BaseHTTPRequestHandler):
         self.server.headers.append({name.lower(): value for name, value in self.headers.items()})
         turn = self.server.next_turn()
         if turn.waits is not None:
-            turn.waits.wait(30)
+            turn.waits.wait(180)
         if turn.status != 200:
             self.fail(turn)
         elif body.get("stream"):
@@ -105,7 +105,7 @@ class Handler(BaseHTTPRequestHandler):
                 self.close_connection = True
                 return
             if turn.hold is not None and number == turn.hold_after:
-                turn.hold.wait(60)
+                turn.hold.wait(180)
             data = f"event: {event['type']}\ndata: {json.dumps(event)}\n\n".encode()
             self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
             self.wfile.flush()

@@ -70,7 +70,7 @@ def test_draft_is_written_before_the_recruiters_eyes(
 
     draft = page.get_by_label("By the assistant")
     # A worker that has just been started takes its time.
-    expect(draft).to_have_value(re.compile("^You"), timeout=60_000)
+    expect(draft).to_have_value(re.compile("^You"), timeout=120_000)
     expect(page.get_by_role("button", name="Replace the description")).to_be_disabled()
     goes_on.set()
     expect(page.get_by_text("A draft: read and correct it before you use it.")).to_be_visible()

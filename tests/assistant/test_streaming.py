@@ -24,6 +24,7 @@ from tests.assistant.provider import MODEL, ProviderServer, Turn
 from tests.assistant.test_api import ANSWER, QUESTION, drafting
 from tests.factories.jobs import JobFactory
 from tests.fixtures import ApiClient, user_with
+from tests.realtime.sockets import WITHIN_S
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WRITTEN = "I planned night shifts for sixty people. It taught me patience."
@@ -241,6 +242,6 @@ def token_of(user: User) -> str:
 async def heard(socket: Any) -> dict[str, Any]:
     import json
 
-    output = await socket._talk.receive_output(5)
+    output = await socket._talk.receive_output(WITHIN_S)
     message: dict[str, Any] = json.loads(output["text"])
     return message

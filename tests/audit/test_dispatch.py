@@ -116,12 +116,12 @@ def test_entry_that_two_workers_take_is_told_once(employer: Employer, heard: lis
 
     def wait(_entry: AuditLog) -> None:
         began.set()
-        go.wait(10)
+        go.wait(60)
 
     registry.listen("sample.*", wait)
     first = threading.Thread(target=lambda: (tell(row), connection.close()))
     first.start()
-    began.wait(10)
+    began.wait(60)
     second = tell(row)
     go.set()
     first.join()

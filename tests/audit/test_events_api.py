@@ -169,12 +169,12 @@ def test_event_of_a_slow_transaction_is_not_skipped(recruiter: ApiClient, employ
         with employer_scope(employer.pk):
             record("job.created", entity=employer, employer_id=employer.pk)
             written.set()
-            go.wait(10)
+            go.wait(60)
         connection.close()
 
     thread = threading.Thread(target=slow)
     thread.start()
-    written.wait(10)
+    written.wait(60)
     with employer_scope(employer.pk):
         record("job.published", entity=employer, employer_id=employer.pk)
     assert types(recruiter.get(EVENTS)) == []

@@ -30,12 +30,12 @@ def test_feed_waits_for_an_older_transaction_that_is_still_open(employer: Employ
         with employer_scope(employer.pk):
             record("sample.slow", entity=employer, employer_id=employer.pk)
             written.set()
-            go.wait(10)
+            go.wait(60)
         connection.close()
 
     thread = threading.Thread(target=slow)
     thread.start()
-    written.wait(10)
+    written.wait(60)
     with employer_scope(employer.pk):
         record("sample.quick", entity=employer, employer_id=employer.pk)
     assert settled(employer) == []

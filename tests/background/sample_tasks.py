@@ -56,7 +56,7 @@ def fail(name: str) -> None:
 def linger(name: str) -> None:
     """Runs until somebody leaves a trace called `<name>.go`."""
     leave(name, os.getpid())
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 240
     while not traces(f"{name}.go") and time.monotonic() < deadline:
         time.sleep(0.05)
     leave(f"{name}.done", os.getpid())
@@ -74,9 +74,12 @@ def ask_timeout(name: str) -> None:
         leave(name, cursor.fetchone()[0])
 
 
-@shared_task(base=PlatformTask, name="sample.overrun", urgency=Urgency.NOW, soft_time_limit=1, time_limit=2)
+@shared_task(base=PlatformTask, name="sample.overrun", urgency=Urgency.NOW, soft_time_limit=3, time_limit=12)
 def overrun(name: str, *, stubborn: bool) -> None:
-    """Runs into its time limits; a stubborn one ignores the soft limit and is killed at the hard one."""
+    """Runs into its time limits; a stubborn one ignores the soft limit and is killed at the hard one.
+
+    The first leaves a slow machine time to begin, the second to tell of the first.
+    """
     leave(name, os.getpid())
     try:
         time.sleep(30)

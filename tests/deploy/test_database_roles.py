@@ -35,11 +35,11 @@ def cluster() -> Iterator[Postgres]:
     who = {"user": runs_as.uid, "group": runs_as.gid, "extra_groups": []} if runs_as else {}
     process = subprocess.Popen(program.argv, cwd=program.cwd, stderr=subprocess.DEVNULL, **who)
     try:
-        until(server.ready, within=30)
+        until(server.ready, within=120)
         yield server
     finally:
         process.send_signal(program.stop_signal)
-        process.wait(timeout=20)
+        process.wait(timeout=120)
         server.discard()
         shutil.rmtree(folder.path, ignore_errors=True)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from django.conf import settings
 from hiretrack import env
 from hiretrack.embedded.waiting import until
 from tests.deploy import containers
+from tests.stack import answers, free_port
 
 pytestmark = [
     pytest.mark.integ,
@@ -43,8 +43,8 @@ def environment(tree: Path, transactional_db: None) -> dict[str, str]:
         "S3_ACCESS_KEY_ID": settings.S3_ACCESS_KEY_ID,
         "REDIS_PREFIX": f"image-{secrets.token_hex(4)}",
         "HIRETRACK_HOST": "127.0.0.1",
-        "HIRETRACK_PORT": str(containers.free_port()),
-        "HIRETRACK_LIVE_PORT": str(containers.free_port()),
+        "HIRETRACK_PORT": str(free_port()),
+        "HIRETRACK_LIVE_PORT": str(free_port()),
         "HIRETRACK_DRAIN_S": "0",
         "WEB_WORKERS": "1",
         "WORKER_CONCURRENCY": "1",
@@ -56,7 +56,7 @@ def test_part_becomes_healthy_and_ends_on_sigterm(tree: Path, environment: dict[
     container = containers.Container(tree, environment, part)
 
     try:
-        until(lambda: container.is_healthy(part), within=60, every=0.5)
+        until(lambda: container.is_healthy(part), within=180, every=0.5)
     finally:
         code = container.stop()
 
@@ -68,9 +68,8 @@ def test_web_is_ready_on_a_root_that_nobody_can_write(tree: Path, environment: d
     container = containers.Container(tree, environment, "web")
 
     try:
-        until(lambda: container.is_healthy("web"), within=60, every=0.5)
-        with urllib.request.urlopen(f"http://127.0.0.1:{environment['HIRETRACK_PORT']}/readyz", timeout=5) as answer:
-            assert answer.status == 200
+        until(lambda: container.is_healthy("web"), within=180, every=0.5)
+        until(lambda: answers(f"http://127.0.0.1:{environment['HIRETRACK_PORT']}/readyz"), within=60)
         written = container.run("touch", "/var/tmp/left-behind")
         assert "Read-only file system" in written.stderr
         assert container.run("id", "-u").stdout.strip() == str(containers.UID)
@@ -84,7 +83,7 @@ def test_migrate_prepares_an_empty_database_and_makes_the_bucket(
     # The plain form wins over the file's.
     container = containers.Container(tree, environment | elsewhere, "migrate")
 
-    assert container.process.wait(timeout=120) == 0, container.output
+    assert container.process.wait(timeout=300) == 0, container.output
     assert f"{elsewhere['S3_BUCKET']}: made" in container.output
     with psycopg.connect(elsewhere["DATABASE_URL"]) as database:
         assert database.execute("SELECT count(*) FROM jobs_job").fetchone() == (0,)
@@ -93,12 +92,12 @@ def test_migrate_prepares_an_empty_database_and_makes_the_bucket(
 def test_unknown_part_is_refused_with_its_usage(tree: Path, environment: dict[str, str]) -> None:
     container = containers.Container(tree, environment, "sleep")
 
-    assert container.process.wait(timeout=20) == 64
+    assert container.process.wait(timeout=90) == 64
     assert "usage: web | live" in container.output
 
 
 def test_manage_runs_a_command(tree: Path, environment: dict[str, str]) -> None:
     container = containers.Container(tree, environment, "manage", "seed_demo", "--sign-ins")
 
-    assert container.process.wait(timeout=60) == 0
+    assert container.process.wait(timeout=300) == 0
     assert "admin@hiretrack.example" in container.output

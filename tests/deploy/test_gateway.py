@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from hiretrack.embedded.waiting import until
-from tests.deploy.containers import PROJECT, free_port
+from tests.deploy.containers import PROJECT
+from tests.stack import free_port
 
 pytestmark = pytest.mark.skipif(not shutil.which("nginx"), reason="needs nginx (Debian: apt install nginx-light)")
 PARTS = {"web": 8000, "live": 8001, "store": 8333, "mail": 8025}
@@ -58,11 +59,11 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def serving(config: Path, address: str) -> Iterator[str]:
     process = subprocess.Popen(["nginx", "-e", "stderr", "-c", config, "-g", "daemon off; user root;"])
     try:
-        until(lambda: answers(address), within=10)
+        until(lambda: answers(address), within=60)
         yield address
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
 
 
 def answers(address: str) -> bool:
@@ -74,7 +75,7 @@ def answers(address: str) -> bool:
 
 def asked(address: str, **headers: str) -> dict[str, str]:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    with urllib.request.urlopen(urllib.request.Request(address, headers=named), timeout=5) as answer:
+    with urllib.request.urlopen(urllib.request.Request(address, headers=named), timeout=30) as answer:
         told: dict[str, str] = json.load(answer)
     return told
 

@@ -101,7 +101,7 @@ def await_findings(visitor: Visitor) -> None:
             visitor.follow("Load again")
         return found
 
-    until(read, within=60, every=0.3)
+    until(read, within=120, every=0.3)
     visitor.arrive("Check what was found")
 
 

@@ -18,9 +18,13 @@ def find_job(visitor: Visitor, title: str) -> None:
     page.goto("/")
     visitor.arrive("Find work you'll be glad to do")
     page.get_by_label("What").fill("engineer")
+    if visitor.scripts:
+        # The list follows what is typed a moment later: it must not change under the pointer.
+        page.wait_for_url(re.compile("q=engineer"))
     page.get_by_role("checkbox", name=re.compile("^Remote")).check()
     visitor.press("Search")
     page.wait_for_url(re.compile(r"q=engineer.*remote=true"))
+    visitor.sees_all_answered()
     expect(page.get_by_role("article").get_by_role("heading")).to_have_text([title])
     visitor.arrive(re.compile("Find work"))
     visitor.follow(title)
@@ -39,7 +43,6 @@ def refused_form_keeps_the_file(visitor: Visitor, cv: Path) -> None:
     page = visitor.page
     choose(visitor, cv)
     if visitor.scripts:
-        # Scanned and read by the worker, while the candidate goes on.
         visitor.sees(re.compile("Filled in from your CV: Full name, E-mail"))
         expect(page.get_by_label("Full name")).to_have_value(NAME)
     visitor.press("Review application")
@@ -57,6 +60,9 @@ def choose(visitor: Visitor, cv: Path) -> None:
     visitor.page.get_by_label("CV or résumé").set_input_files(cv)
     if visitor.scripts:
         expect(visitor.page.get_by_text("Uploaded", exact=True)).to_be_visible()
+        # Scanned and read by the worker; what the page fills in then must not meet what is typed.
+        told = visitor.page.locator("#cv-read")
+        expect(told).to_have_text(re.compile("Filled in from your CV|fill in the fields yourself"), timeout=60_000)
 
 
 def fill_in(visitor: Visitor) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from hiretrack.embedded.waiting import until
 from hiretrack.settings import base
 from tests import databases
 from tests.e2e.hiring import Hiring, hiring
@@ -33,6 +34,8 @@ def shared(
     """One set of processes for a module, whose tests therefore leave their rows to each other."""
     with django_db_blocker.unblock():
         with running(tmp_path_factory.mktemp("stack"), RATE_LIMIT_UNSCRIPTED="1000/minute") as started:
+            # The apply form waits half a minute for its CV to be read, the worker's start included.
+            until(lambda: "ready. [celery.apps.worker]" in started.log.read_text(errors="replace"), within=120)
             yield started
         connections.close_all()
         databases.empty()
@@ -52,8 +55,5 @@ def mailbox(shared: Stack) -> Mailbox:
 def visitor(request: pytest.FixtureRequest, browser: Browser, shared: Stack) -> Iterator[Visitor]:
     """Somebody with a browser: with and without JavaScript, on a small phone and at a desk."""
     configuration: Configuration = request.param
-    # Programs that have just been started take their time, on a machine that others use too.
-    expect.set_options(timeout=30_000)
     with visiting(browser, shared.base, configuration) as one:
         yield one
-    expect.set_options(timeout=5_000)

@@ -21,7 +21,8 @@ class Mailbox:
 
     def to(self, address: str) -> list[EmailMessage]:
         """In the order of their files; what is being written just now is left out."""
-        texts = [path.read_text() for path in sorted(self.folder.glob("*"))]
+        # Written just now may mean half a letter, too.
+        texts = [path.read_text(errors="replace") for path in sorted(self.folder.glob("*"))]
         mails = [email.message_from_string(text, policy=default) for one in texts for text in one.split(END)[:-1]]
         return [mail for mail in mails if address in str(mail["To"])]
 

@@ -77,6 +77,10 @@ class Visitor:
     def sees(self, text: str | Pattern[str]) -> None:
         expect(self.page.get_by_text(text).first).to_be_visible()
 
+    def sees_all_answered(self) -> None:
+        """What scripts asked the server for has come: nothing is replaced any more."""
+        expect(self.page.locator(".htmx-request")).to_have_count(0)
+
     def note(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and not MEANT.search(message.text):
             self.complaints.append(message.text)

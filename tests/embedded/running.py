@@ -4,9 +4,12 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import psycopg
 
 from hiretrack import env
 from hiretrack.embedded.waiting import until
@@ -21,12 +24,22 @@ def bare_environment(data: Path) -> dict[str, str]:
     return {**kept, "HIRETRACK_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"}
 
 
+def recorded(record: Path) -> int:
+    """The process that the supervisor noted there; 0 for none, as in the moment between an end and the next start."""
+    try:
+        return int(next(iter(record.read_text().split()), 0))
+    except FileNotFoundError:
+        return 0
+
+
 class Servers:
-    """`manage.py services` (or another command of ours) as a process, its output in log.txt."""
+    """`manage.py services` (or another command of ours) as a process, its output in a file of its own."""
 
     def __init__(self, data: Path, *command: str) -> None:
         self.data = data
-        with self._log.open("w") as log:
+        made, name = tempfile.mkstemp(prefix="log-", suffix=".txt", dir=data)
+        self._log = Path(name)
+        with os.fdopen(made, "w") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", *(command or ("services",))],
                 cwd=env.PROJECT,
@@ -36,10 +49,6 @@ class Servers:
                 stderr=subprocess.STDOUT,
             )
 
-    @property
-    def _log(self) -> Path:
-        return self.data / "log.txt"
-
     def await_ready(self, *, within: float = 60) -> None:
         def ready() -> bool:
             assert self.process.poll() is None, self.said()
@@ -48,27 +57,37 @@ class Servers:
         until(ready, within=within)
 
     def said(self) -> str:
-        return self._log.read_text()
+        # Its last line may be half written, even in the middle of a letter.
+        return self._log.read_text(errors="replace")
 
     @property
     def addresses(self) -> dict[str, str]:
         lines = (self.data / "services.env").read_text().splitlines()
         return dict(line.split("=", 1) for line in lines if not line.startswith("#"))
 
+    def asked(self, *statements: str) -> list[tuple[object, ...]]:
+        """What the last one answers; nothing while PostgreSQL is away."""
+        try:
+            with psycopg.connect(self.addresses["DATABASE_OWNER_URL"], autocommit=True, connect_timeout=10) as database:
+                for statement in statements[:-1]:
+                    database.execute(statement)
+                return database.execute(statements[-1]).fetchall()
+        except psycopg.OperationalError:
+            return []
+
     def pid(self, name: str) -> int:
         """The process that the supervisor runs under this name now."""
-        record = self.data / "run" / f"{name}.pid"
-        return int(until(lambda: record.read_text() if record.exists() else "", within=10).split()[0])
+        return until(lambda: recorded(self.data / "run" / f"{name}.pid"), within=30)
 
     def all_pids(self) -> list[int]:
-        return [int(path.read_text().split()[0]) for path in (self.data / "run").glob("*.pid")]
+        return [pid for path in (self.data / "run").glob("*.pid") if (pid := recorded(path))]
 
     def kill(self, name: str) -> None:
         os.kill(self.pid(name), signal.SIGKILL)
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=40)
+        return self.process.wait(timeout=120)
 
     def end(self) -> None:
         """Whatever became of it: nothing is left of it."""

@@ -26,17 +26,18 @@ pytestmark = [pytest.mark.integ, pytest.mark.xdist_group("up")]
 def web_port(data: Path) -> Iterator[int]:
     """Two free ports, in the environment that `up` reads."""
     book = ports.PortBook(data / "test-ports.json")
+    web, live = book.port("web"), book.port("live")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HIRETRACK_PORT", str(book.port("web")))
-        patch.setenv("HIRETRACK_LIVE_PORT", str(book.port("live")))
-        yield book.port("web")
+        patch.setenv("HIRETRACK_PORT", str(web))
+        patch.setenv("HIRETRACK_LIVE_PORT", str(live))
+        yield web
 
 
 @pytest.fixture(scope="module")
 def up(data: Path, web_port: int) -> Iterator[Servers]:
     running = Servers(data, "up", "--no-demo")
     try:
-        running.await_ready(within=90)
+        running.await_ready(within=180)
         yield running
     finally:
         running.end()
@@ -44,7 +45,7 @@ def up(data: Path, web_port: int) -> Iterator[Servers]:
 
 def answers(port: int) -> bool:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=10) as answer:
             return bool(answer.status == 200)
     except OSError:
         return False
@@ -52,7 +53,7 @@ def answers(port: int) -> bool:
 
 def database_answers(up: Servers) -> bool:
     try:
-        psycopg.connect(up.addresses["DATABASE_URL"], connect_timeout=2).close()
+        psycopg.connect(up.addresses["DATABASE_URL"], connect_timeout=10).close()
     except psycopg.OperationalError:
         return False
     return True
@@ -64,7 +65,7 @@ def test_killed_part_comes_back(up: Servers, web_port: int, name: str) -> None:
 
     os.kill(before, signal.SIGKILL)
 
-    until(lambda: up.pid(name) != before and answers(web_port) and database_answers(up), within=60)
+    until(lambda: up.pid(name) != before and answers(web_port) and database_answers(up), within=120)
 
 
 def test_commands_in_another_terminal_find_the_servers(up: Servers, data: Path) -> None:
@@ -95,6 +96,8 @@ def test_taken_port_is_told_in_one_line(up: Servers, data: Path, web_port: int) 
 
 
 def test_sigterm_ends_everything(up: Servers, web_port: int) -> None:
+    # A part that lost what it needs to the kills before may just be starting again.
+    until(lambda: len(up.all_pids()) == 7, within=60)
     pids = up.all_pids()
 
     assert up.stop() == 0
@@ -105,17 +108,18 @@ def test_sigterm_ends_everything(up: Servers, web_port: int) -> None:
 
 
 def test_command_without_servers_says_what_to_do(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        left_over = f"DATABASE_URL=postgres://app@127.0.0.1:{closed.getsockname()[1]}/hiretrack\n"
-    (tmp_path / "services.env").write_text(left_over)
-    asked = subprocess.run(
-        [sys.executable, "manage.py", "migrate"],
-        cwd=env.PROJECT,
-        env=bare_environment(tmp_path),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        left_over = f"DATABASE_URL=postgres://app@127.0.0.1:{taken.getsockname()[1]}/hiretrack\n"
+        (tmp_path / "services.env").write_text(left_over)
+        asked = subprocess.run(
+            [sys.executable, "manage.py", "migrate"],
+            cwd=env.PROJECT,
+            env=bare_environment(tmp_path),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
     assert asked.returncode
     assert "start `make run`, or set DATABASE_URL" in asked.stderr

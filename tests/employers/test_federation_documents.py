@@ -71,7 +71,10 @@ def test_provider_in_trouble_is_away(elsewhere: OpenIDProvider, path: str, reply
         come(elsewhere)
 
 
-def test_provider_that_is_away_is_not_waited_for_again_at_once(elsewhere: OpenIDProvider) -> None:
+def test_provider_that_is_away_is_not_waited_for_again_at_once(
+    elsewhere: OpenIDProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discovery, "FAILURE_PAUSE", 600.0)
     elsewhere.replies["/.well-known/openid-configuration"] = lambda: (500, {})
     for _ in range(3):
         with pytest.raises(ProviderAway):

@@ -124,5 +124,5 @@ def arrived(upload: Upload, content: bytes) -> Upload:
 def put(form: Any, content: bytes, **changed: str) -> int:
     """What a browser does with a presigned form; the store's status code."""
     url, fields = (form["url"], form["fields"]) if isinstance(form, dict) else (form.url, form.fields)
-    answer = requests.post(url, data={**fields, **changed}, files={"file": ("file", content)}, timeout=10)
+    answer = requests.post(url, data={**fields, **changed}, files={"file": ("file", content)}, timeout=60)
     return answer.status_code

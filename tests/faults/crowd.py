@@ -11,7 +11,7 @@ from typing import Any, Self
 from hiretrack.embedded.waiting import until
 
 THREADS = 2
-PATIENCE = 30.0
+PATIENCE = 90.0
 RECEIVED = 202
 NO_ANSWER = (0, "no answer")
 MAY_BE_SAID = frozenset(
@@ -64,7 +64,7 @@ class Crowd:
 
     def _apply(self, email: str) -> tuple[int, str]:
         headers = {"Content-Type": "application/json", "Idempotency-Key": f"key of {email}"}
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=30)
         try:
             connection.request("POST", self._path, json.dumps({"name": "Ada Example", "email": email}), headers)
             answer = connection.getresponse()

@@ -27,7 +27,9 @@ from tests.faults.crowd import MAY_BE_SAID, Crowd
 # In one worker: the tests look at the end of one and the same run.
 pytestmark = [pytest.mark.integ, pytest.mark.xdist_group("apply_survives")]
 KILLED = ("postgres", "redis", "web worker", "web", "worker", "s3", "beat")
-START_WITHIN, BACK_WITHIN = 60.0, 10.0
+BACK_WITHIN = 60.0
+LONGEST_ANSWER_S = 20.0
+"""Four times a request's deadline: the machine has other things to do."""
 WORKERS = 2
 WEB_RUNS = "Started worker-"
 NEW_WEB_WORKER = re.compile(r"Spawning worker-\d+ with PID: (\d+)")
@@ -96,7 +98,7 @@ def run(data: Path) -> Iterator[Run]:
             patch.setenv(name, value)
         up = Servers(data, "up", "--no-demo")
         try:
-            up.await_ready(within=90)
+            up.await_ready(within=180)
             yield _kill_everything(up, port)
         finally:
             up.end()
@@ -125,8 +127,8 @@ def _kill(up: Servers, name: str) -> None:
     """Kill a part, and return once it has been started again."""
     before, starts = _pid(up, name), up.said().count(WEB_RUNS)
     os.kill(before, signal.SIGKILL)
-    until(lambda: _pid(up, name) != before, within=START_WITHIN)
-    until(lambda: "web" not in name or up.said().count(WEB_RUNS) > starts, within=START_WITHIN)
+    until(lambda: _pid(up, name) != before, within=BACK_WITHIN)
+    until(lambda: "web" not in name or up.said().count(WEB_RUNS) > starts, within=BACK_WITHIN)
 
 
 def _pid(up: Servers, name: str) -> int:
@@ -137,7 +139,7 @@ def _pid(up: Servers, name: str) -> int:
 def _is_whole(port: int) -> bool:
     """Whether /readyz answers that every part is there."""
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=10) as answer:
             return bool(json.loads(answer.read())["status"] == "ok")
     except (OSError, http.client.HTTPException):
         return False
@@ -145,14 +147,8 @@ def _is_whole(port: int) -> bool:
 
 def _await_end_of_work(up: Servers) -> None:
     """Until every entry is dispatched and every mail's fate is known, by the sweepers where a message was lost."""
-    with psycopg.connect(up.addresses["DATABASE_OWNER_URL"], autocommit=True) as connection:
-
-        def ended() -> bool:
-            # A worker killed while it sent left its claim, which is good for five minutes: as if they were over.
-            connection.execute(CLAIMS_RUN_OUT)
-            return connection.execute(UNFINISHED).fetchone() == (0, 0)
-
-        until(ended, within=420, every=0.5)
+    # A worker killed while it sent left its claim, which is good for five minutes: as if they were over.
+    until(lambda: up.asked(CLAIMS_RUN_OUT, UNFINISHED) == [(0, 0)], within=420, every=0.5)
 
 
 def _left(up: Servers, crowd: Crowd, took: dict[str, float]) -> Run:
@@ -192,4 +188,4 @@ def test_every_candidate_is_mailed_once(run: Run) -> None:
 def test_candidates_are_only_told_to_try_again(run: Run) -> None:
     assert set(run.crowd.refusals) <= MAY_BE_SAID
     assert (503, "limiter_unavailable") in run.crowd.refusals
-    assert run.crowd.longest < BACK_WITHIN
+    assert run.crowd.longest < LONGEST_ANSWER_S

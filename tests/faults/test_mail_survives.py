@@ -71,7 +71,7 @@ def run(data: Path) -> Iterator[Run]:
             patch.setenv(name, str(value))
         up = Servers(data, "up", "--no-demo")
         try:
-            up.await_ready(within=120)
+            up.await_ready(within=180)
             yield _kill_everything(up, resend, smtp)
         finally:
             up.end()
@@ -91,14 +91,7 @@ def _kill_everything(up: Servers, resend: MoodyResendServer, smtp: SmtpServer) -
 
 
 def _await_end_of_work(up: Servers) -> None:
-    with psycopg.connect(up.addresses["DATABASE_OWNER_URL"], autocommit=True) as connection:
-
-        def ended() -> bool:
-            for statement in TIME_PASSES:
-                connection.execute(statement)
-            return connection.execute(UNFINISHED).fetchone() == (0, 0)
-
-        until(ended, within=420, every=0.5)
+    until(lambda: up.asked(*TIME_PASSES, UNFINISHED) == [(0, 0)], within=420, every=0.5)
 
 
 def test_every_mail_was_taken(run: Run) -> None:

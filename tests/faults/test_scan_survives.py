@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from hiretrack import env
@@ -117,17 +116,6 @@ def carry_out(up: Servers, code: str) -> None:
     subprocess.run(command, cwd=env.PROJECT, env=bare_environment(up.data), capture_output=True, check=True)
 
 
-def asked(up: Servers, *statements: str) -> list[tuple[object, ...]]:
-    """What the last one answers; nothing while PostgreSQL is away."""
-    try:
-        with psycopg.connect(up.addresses["DATABASE_OWNER_URL"], autocommit=True, connect_timeout=5) as connection:
-            for statement in statements[:-1]:
-                connection.execute(statement)
-            return connection.execute(statements[-1]).fetchall()
-    except psycopg.OperationalError:
-        return []
-
-
 def test_scan_ends_once_with_exact_counts(up: Servers, server: BoardServer) -> None:
     board = Board()
     url = server.answer("/v0/postings/initech", board.reply)
@@ -144,7 +132,7 @@ def test_scan_ends_once_with_exact_counts(up: Servers, server: BoardServer) -> N
 
 def ended(up: Servers) -> list[tuple[object, ...]]:
     """Everything that is left of the scan once it has ended; nothing before."""
-    rows = asked(up, TIME_PASSES, LEFT)
+    rows = up.asked(TIME_PASSES, LEFT)
     return [] if any(row[0] in {"queued", "running"} or row[-1] in {"queued", "running"} for row in rows) else rows
 
 
@@ -152,7 +140,7 @@ def test_every_marked_score_is_computed_once(up: Servers) -> None:
     carry_out(up, FLOOD)
 
     for part in ("worker", "redis", "postgres"):
-        until(lambda: asked(up, MARKED, SCORED), within=60)
+        until(lambda: up.asked(MARKED, SCORED), within=60)
         os.kill(up.pid(part), signal.SIGKILL)
 
-    until(lambda: asked(up, SCORED) == [(PEOPLE, PEOPLE, PEOPLE, 0)], within=240, every=1.0)
+    until(lambda: up.asked(SCORED) == [(PEOPLE, PEOPLE, PEOPLE, 0)], within=240, every=1.0)

@@ -19,7 +19,7 @@ def smtp(settings: Any) -> Iterator[SmtpServer]:
     with serving(SmtpServer()) as server:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
-        settings.EMAIL_TIMEOUT = 5
+        settings.EMAIL_TIMEOUT = 60
         yield server
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import email
+from collections.abc import Iterator
 from dataclasses import replace
 from email import policy
 from typing import Any
@@ -31,10 +32,17 @@ from tests.notifications.servers import ResendServer, SmtpServer
 from tests.notifications.test_mailings import recruiter, two, written
 
 __all__ = ["recruiter", "two"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_it")]
 BERLIN = "Europe/Berlin"
 WINTER = dt.datetime(2027, 1, 20, 14, tzinfo=ZoneInfo(BERLIN))
 ONE = Appointment("Interview", WINTER, 45, BERLIN, "https://meet.example/abc")
+
+
+@pytest.fixture
+def before_it() -> Iterator[None]:
+    """A day on which the tests' appointments lie ahead, and not too far: those that are over are refused."""
+    with time_machine.travel(dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)):
+        yield
 
 
 def started(rows: list[Application], by: User, one: Appointment | None = ONE, **given: Any) -> Mailing:

@@ -27,11 +27,12 @@ from tests.factories.applicants import ApplicantFactory
 from tests.factories.applications import ApplicationFactory, published_job
 from tests.factories.employers import CandidateFactory
 from tests.fixtures import user_with
-from tests.notifications.test_appointments import ONE
+from tests.notifications.test_appointments import ONE, before_it
 from tests.notifications.test_listeners import happens, send_all
 from tests.notifications.test_mailings import delivered, started, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet_broker")]
+__all__ = ["before_it"]
 BOTH = {"List-Unsubscribe", "List-Unsubscribe-Post"}
 
 
@@ -95,6 +96,7 @@ def test_who_ends_them_before_theirs_is_written_gets_none(
     assert [one.to for one in delivered(employer)] == [["bela@example.com"]]
 
 
+@pytest.mark.usefixtures("before_it")
 def test_invitation_and_news_still_arrive_and_cannot_be_ended(
     employer: Employer, recruiter: User, two: list[Application]
 ) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import threading
@@ -16,18 +15,18 @@ import requests
 
 from hiretrack.embedded.waiting import until
 from hiretrack.env import PROJECT
+from tests.stack import free_port
 
 CLIENTS = 8
+WITHIN_S = 180
 
 
 class Web:
     def __init__(self, log: Path) -> None:
-        with socket.socket() as taken:
-            taken.bind(("127.0.0.1", 0))
-            self.address = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        self.address = f"http://127.0.0.1:{free_port()}"
         known = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.observability.serving_settings", "WEB_WORKERS": "2", "WEB_THREADS": "8",
-            "HIRETRACK_PORT": self.address.rpartition(":")[2], "HIRETRACK_DRAIN_S": "1.5",
+            "HIRETRACK_PORT": self.address.rpartition(":")[2], "HIRETRACK_DRAIN_S": "5",
         }  # fmt: skip
         with log.open("wb") as file:
             self.process = subprocess.Popen(
@@ -40,7 +39,7 @@ class Web:
 
     def status(self, path: str) -> int:
         try:
-            return requests.get(self.address + path, timeout=10).status_code
+            return requests.get(self.address + path, timeout=30).status_code
         except requests.ConnectionError:
             return 0
 
@@ -48,11 +47,13 @@ class Web:
 @pytest.fixture
 def web(tmp_path: Path, db: None) -> Iterator[Web]:
     server = Web(tmp_path / "log")
-    until(lambda: server.status("/livez") == 200, within=30)
-    yield server
-    if server.process.poll() is None:
-        server.process.kill()
-    server.process.wait(10)
+    try:
+        until(lambda: server.status("/livez") == 200, within=WITHIN_S)
+        yield server
+    finally:
+        if server.process.poll() is None:
+            server.process.kill()
+        server.process.wait(WITHIN_S)
 
 
 class Load(threading.Thread):
@@ -67,7 +68,7 @@ class Load(threading.Thread):
             closing = False
             while not closing:
                 try:
-                    response = session.get(f"{self.web.address}/slow", timeout=10)
+                    response = session.get(f"{self.web.address}/slow", timeout=30)
                 except requests.RequestException as error:
                     self.cut = repr(error)
                     return
@@ -80,22 +81,22 @@ def test_stop_under_load_cuts_nobody(web: Web) -> None:
     load = [Load(web) for _ in range(CLIENTS)]
     for client in load:
         client.start()
-    until(lambda: all(client.answers for client in load), within=15)
+    until(lambda: all(client.answers for client in load), within=WITHIN_S)
 
     web.process.terminate()
-    until(lambda: web.status("/readyz") == 503, within=5)
+    until(lambda: web.status("/readyz") == 503, within=WITHIN_S)
     for client in load:
-        client.join(15)
+        client.join(WITHIN_S)
 
     assert [client.cut for client in load] == [""] * CLIENTS
-    assert web.process.wait(20) == 0
+    assert web.process.wait(WITHIN_S) == 0
     assert web.status("/livez") == 0
 
 
 def test_request_begun_before_the_workers_stop_is_answered(web: Web) -> None:
     answers: list[int] = []
     web.process.terminate()
-    until(lambda: web.status("/readyz") == 503, within=5)
+    until(lambda: web.status("/readyz") == 503, within=WITHIN_S)
 
     def ask_until_gone() -> None:
         while (status := web.status("/slow")) == 200:
@@ -103,7 +104,7 @@ def test_request_begun_before_the_workers_stop_is_answered(web: Web) -> None:
 
     ask_until_gone()
     assert answers
-    assert web.process.wait(20) == 0
+    assert web.process.wait(WITHIN_S) == 0
 
 
 def test_any_worker_answers_a_scrape_for_all(web: Web) -> None:
@@ -113,5 +114,5 @@ def test_any_worker_answers_a_scrape_for_all(web: Web) -> None:
     line = re.compile(
         r'^django_http_requests_total_by_view_transport_method_total\{.*view="slow".*\} (\S+)$', re.MULTILINE
     )
-    pages = [requests.get(f"{web.address}/metrics", timeout=10).text for _ in range(10)]
+    pages = [requests.get(f"{web.address}/metrics", timeout=30).text for _ in range(10)]
     assert {number for page in pages for number in line.findall(page)} == {"6.0"}

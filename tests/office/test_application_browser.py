@@ -49,6 +49,7 @@ def test_recruiter_reads_talks_rejects_and_goes_on(
     # The file stands in a frame without any right; its words can be found and selected.
     expect(page.frame_locator("iframe").get_by_text("Wind turbines")).to_be_attached()
     expect(page.get_by_text("1 of 2")).to_be_visible()
+    page.wait_for_load_state()
 
     page.get_by_label("Note for the team").press_sequentially("Good. @gra")
     expect(page.get_by_role("option", name=re.compile("Grace Hopper"))).to_be_visible()
@@ -64,7 +65,8 @@ def test_recruiter_reads_talks_rejects_and_goes_on(
     page.get_by_label("in three days").check()
     page.get_by_role("dialog").get_by_role("button", name="Reject", exact=True).click()
     expect(page.get_by_text("The candidate will be told on")).to_be_visible()
-    page.get_by_role("button", name="Cancel the mail").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Cancel the mail").click()
     expect(page.get_by_text("The candidate has not been told")).to_be_visible()
     decided = stored(employer, lambda: Application.objects.get(pk=newer.pk))
     assert (decided.status, decided.rejection_reason) == ("rejected", "Too far")
@@ -86,9 +88,11 @@ def test_what_is_written_is_not_lost_by_leaving(
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
 
     page.get_by_role("textbox", name="Summary").fill("Half a thought")
-    page.get_by_role("button", name="Move to Screening").click()
+    with page.expect_event("dialog"):
+        page.get_by_role("button", name="Move to Screening").click()
     page.get_by_role("textbox", name="Summary").blur()
-    page.keyboard.press("j")
+    with page.expect_event("dialog"):
+        page.keyboard.press("j")
 
     assert asked == ["confirm", "confirm"]
     page.get_by_role("button", name="Save summary").click()

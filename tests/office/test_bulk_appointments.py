@@ -14,11 +14,12 @@ from hiretrack.notifications.mailings import stop_mailing
 from hiretrack.notifications.mailings.writing import cause_of
 from hiretrack.notifications.models import Mailing, Message, Suppression
 from tests.factories.feedback import blocked
+from tests.notifications.test_appointments import before_it
 from tests.office.test_bulk import asked, packed, recruiter, three
 from tests.tenancy.neighbours import signed_in
 
-__all__ = ["recruiter", "three"]
-pytestmark = pytest.mark.django_db
+__all__ = ["before_it", "recruiter", "three"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_it")]
 GIVEN = {
     "subject": "News about {{ job }}", "body": "Hello {{ candidate }}", "starts_at": "2027-07-20T14:00",
     "minutes": "45", "place": "Room 1", "appointment_title": "", "zone": "Europe/Berlin",

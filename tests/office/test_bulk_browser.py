@@ -56,7 +56,8 @@ def test_all_that_match_are_rejected_and_put_back(
     undo = page.get_by_role("button", name="Undo all of it")
     expect(undo).to_be_visible()
     assert status_counts(employer) == {"rejected": NUMBER - 1, "withdrawn": 1}
-    undo.click()
+    with page.expect_navigation():
+        undo.click()
     carried_out(row)
     expect(page.get_by_text("Undone", exact=True).first).to_be_visible()
     assert status_counts(employer) == {"new": NUMBER - 1, "withdrawn": 1}

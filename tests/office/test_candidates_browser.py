@@ -59,7 +59,8 @@ def test_search_in_cvs_is_saved_shared_and_found_again(
         ("python -intern", ["Ada Lovelace"]),
     ):
         box.fill(words)
-        box.press("Enter")
+        with page.expect_navigation():
+            box.press("Enter")
         expect(page.locator(".c-chip")).to_contain_text(words)
         lists(page, *found)
     expect(page.locator(".c-piece mark")).to_have_text("Python")
@@ -112,7 +113,8 @@ def test_two_records_are_merged_after_a_preview_and_parted_again(
     expect(page.get_by_text("moves to this record")).to_be_visible()
     assert violations(page) == []
     page.get_by_role("group", name="Headline").get_by_text("Countess").click()
-    page.get_by_role("button", name="Merge the records").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Merge the records").click()
     expect(page.get_by_text("The records are one")).to_be_visible()
 
     merged = stored(employer, lambda: Applicant.objects.get(pk=ada.pk))

@@ -185,7 +185,8 @@ def test_words_become_chips_and_leaving_asks(
         dialog.dismiss()
 
     page.on("dialog", stay)
-    page.locator("#nav-sidebar").get_by_role("link", name="Applications").click()
+    with page.expect_event("dialog"):
+        page.locator("#nav-sidebar").get_by_role("link", name="Applications").click()
     expect(page.get_by_label("Tags")).to_be_visible()
     press(page, "Save")
 

@@ -26,7 +26,13 @@ def sign_in_by_hand(page: Page, live_server: LiveServer, user: User) -> None:
     page.goto(office(live_server, "login/"))
     page.get_by_label("E-mail").fill(user.email)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    press(page, "Log in")
+
+
+def press(page: Page, name: str, *, exact: bool = False) -> None:
+    """A button that sends a form, and what comes back."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=exact).click()
 
 
 def sign_out(page: Page) -> None:
@@ -39,15 +45,17 @@ def test_second_factor_is_set_up_and_asked_for(page: Page, live_server: LiveServ
     sign_in_by_hand(page, live_server, user)
     page.goto(office(live_server, "account/"))
     assert not violations(page)
-    page.get_by_role("link", name="Set up").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Set up").click()
     assert not violations(page)
-    page.get_by_role("button", name="Begin").click()
+    press(page, "Begin")
     assert not violations(page)
     phone = Phone("".join(page.locator("#p-secret").inner_text().split()))
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("textbox", name="Code").fill(phone.code())
     page.get_by_role("button", name="Turn on").click()
     expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
+    expect(page.locator("#p-code-list li")).to_have_count(10)
     codes = page.locator("#p-code-list li").all_inner_texts()
     assert not violations(page)
     assert User.objects.get(pk=user.pk).has_two_factor
@@ -150,7 +158,7 @@ def test_brand_is_changed_with_its_contrast_shown(
     page.get_by_label("About the employer").fill("We **build** boats")
     expect(page.locator(".p-preview strong")).to_have_text("build")
     assert not violations(page)
-    page.get_by_role("button", name="Save", exact=True).click()
+    press(page, "Save", exact=True)
 
     expect(colour).to_have_value("#ffee00")
     employer.refresh_from_db()

@@ -48,7 +48,8 @@ def test_rejection_is_worded_previewed_tried_and_kept(
     user = sign_in("employer_admin")
     page.goto(f"{live_server.url}/admin/settings/")
     page.get_by_role("link", name="Mail templates", exact=True).last.click()
-    page.get_by_role("link", name="Rejection").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Rejection").click()
     shown = page.frame_locator("iframe")
 
     page.get_by_label("Text", exact=True).fill("Dear {{ candidate }},\n\nnot this time: **")
@@ -114,7 +115,8 @@ def test_key_is_made_and_revoked(
 ) -> None:
     sign_in("employer_admin")
     page.goto(f"{live_server.url}/admin/settings/api-keys/")
-    page.get_by_role("link", name="Make a key").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Make a key").click()
     page.get_by_label("Name").fill("Payroll")
     page.get_by_label("Read: Jobs, and publishing them").check()
     assert violations(page) == []
@@ -123,7 +125,8 @@ def test_key_is_made_and_revoked(
     made = use_api_key(secret)
     assert made is not None
     assert made.scopes == ["jobs:read"]
-    page.get_by_role("link", name="I have it: go on").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="I have it: go on").click()
     assert violations(page) == []
     page.get_by_role("button", name="Revoke Payroll").click()
     page.get_by_role("button", name="Revoke it").click()

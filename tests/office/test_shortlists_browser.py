@@ -153,7 +153,7 @@ def test_three_are_compared_and_a_report_is_made(listed: Page, employer: Employe
     with running_worker(tmp_path / "log"):
         listed.get_by_role("button", name="Make the report").click()
         report = listed.frame_locator("#s-frame")
-        expect(report.get_by_role("heading", name="Final round")).to_be_visible(timeout=60_000)
+        expect(report.get_by_role("heading", name="Final round")).to_be_visible(timeout=120_000)
     expect(report.get_by_role("columnheader", name="Grace Hopper")).to_be_visible()
     assert violations(listed, "#s-comparison") == []
 

@@ -37,7 +37,8 @@ def test_board_is_added_tried_scanned_and_a_listing_adopted(
 ) -> None:  # fmt: skip
     sign_in("recruiter")
     page.goto(f"{live_server.url}/admin/job-boards/")
-    page.get_by_role("link", name="Add a job board").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Add a job board").click()
     page.get_by_label("Address", exact=True).fill(board_server.answer("/jobs", answered(JOBS)))
     expect(page.get_by_text("Looks like: Pages with schema.org JobPosting")).to_be_visible()
     expect(page.get_by_label("One job")).to_be_hidden()
@@ -62,7 +63,8 @@ def test_board_is_added_tried_scanned_and_a_listing_adopted(
     expect(page.get_by_role("row", name="Complete")).to_be_visible()
     assert violations(page) == []
 
-    page.get_by_role("link", name="Blade technician").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Blade technician").click()
     assert violations(page) == []
     page.get_by_role("button", name="Adopt as a draft").click()
     expect(page.get_by_text("This draft was made of the listing.")).to_be_visible()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -37,6 +38,12 @@ def people(tmp_path: Path) -> Path:
     return path
 
 
+def follow(page: Page, name: str, role: Literal["button", "link"] = "button", *, exact: bool = False) -> None:
+    """Press it, and wait for the page that it leads to."""
+    with page.expect_navigation():
+        page.get_by_role(role, name=name, exact=exact).first.click()
+
+
 def worked(page: Page) -> TaskRun:
     """The run whose page is shown, after a worker has done it."""
     return done(run_at(page.url))
@@ -47,7 +54,7 @@ def test_recruiter_imports_a_workbook_and_exports_it_again(
 ) -> None:
     sign_in("recruiter")
     page.goto(f"{live_server.url}/admin/applicants/applicant/")
-    page.get_by_role("link", name="Import").first.click()
+    follow(page, "Import", "link")
     assert violations(page) == []
     page.get_by_label("CSV or Excel (XLSX)").set_input_files(people)
     page.get_by_role("button", name="Continue to the columns").click()
@@ -57,7 +64,7 @@ def test_recruiter_imports_a_workbook_and_exports_it_again(
     page.get_by_label("Messe").select_option("tags")
     page.get_by_label("Telefon").select_option("")
     assert violations(page) == []
-    page.get_by_role("button", name="Try it without changing anything").click()
+    follow(page, "Try it without changing anything")
 
     worked(page)
     expect(page.get_by_role("heading", name="This would happen")).to_be_visible()
@@ -65,15 +72,15 @@ def test_recruiter_imports_a_workbook_and_exports_it_again(
     expect(told).to_have_text([re.compile("3.*not an e-mail address"), re.compile("5.*earlier row")])
     assert violations(page) == []
     assert stored(employer, Applicant.objects.count) == 0
-    page.get_by_role("button", name="Import 2 rows").click()
+    follow(page, "Import 2 rows")
 
     worked(page)
     expect(page.get_by_role("heading", name="Imported")).to_be_visible()
     made = stored(employer, lambda: dict(Applicant.objects.values_list("email", "tags")))
     assert made == {"ada@example.com": ["Berlin 2027"], "alan@example.com": ["Berlin 2027"]}
 
-    page.get_by_role("link", name="Show the list").click()
-    page.get_by_role("link", name="Export", exact=True).click()
+    follow(page, "Show the list", "link")
+    follow(page, "Export", "link", exact=True)
     assert violations(page) == []
     page.get_by_label("CSV", exact=True).check()
     with page.expect_download() as download:
@@ -88,9 +95,9 @@ def test_admin_exports_everything(
 ) -> None:
     admin = sign_in("employer_admin")
     page.goto(f"{live_server.url}/admin/employers/employer/{employer.pk}/change/")
-    page.get_by_role("link", name="Export everything").click()
+    follow(page, "Export everything", "link")
     assert violations(page) == []
-    page.get_by_role("button", name="Export everything").click()
+    follow(page, "Export everything")
 
     worked(page)
     expect(page.get_by_role("heading", name="The file is ready")).to_be_visible()

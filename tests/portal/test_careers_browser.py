@@ -53,6 +53,8 @@ def test_filters_keep_their_focus_and_the_chosen_order(
         publish(employer, title=title, department="Data")
     page.goto(f"{live_server.url}/e/acme/")
     page.get_by_role("link", name="Oldest").click()
+    # With its scripts: what is chosen before nobody hears.
+    page.wait_for_url(re.compile(r"\?sort=oldest$"))
 
     page.get_by_label("Department").focus()
     page.get_by_label("Department").select_option("Data")

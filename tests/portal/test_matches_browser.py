@@ -63,6 +63,7 @@ def test_pages_are_accessible(
     page = new_context(color_scheme=scheme, viewport=SMALL, bypass_csp=True).new_page()
     page.goto(f"{live_server.url}/account/sign-in/")
     page.get_by_role("button", name="Sign in").click()
+    expect(page.locator(".field-error").first).to_be_visible()
     page.add_script_tag(path=AXE)
     assert violations(page) == []
 

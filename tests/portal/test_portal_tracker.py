@@ -47,10 +47,11 @@ def test_bookmark_fills_the_form(me: Client) -> None:
 
 
 def test_application_is_tracked_changed_and_removed(me: Client, ada: User) -> None:
-    assert me.post(ADD, body())["Location"] == PAGE
+    sent = body()
+    assert me.post(ADD, sent)["Location"] == PAGE
     row = own(ada)[0]
     address = f"{PAGE}{row.pk}/"
-    me.post(address, body(status="interviewing"))
+    me.post(address, sent | {"status": "interviewing"})
     changed = own(ada)[0]
     assert (changed.status, changed.applied_at) == ("interviewing", row.applied_at)
     assert "Interviewing" in text_of(me.get(address))

@@ -22,7 +22,7 @@ from shortlists.services import create_comparison, resend_waiting
 from tests.background.workers import running_worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WITHIN_S = 60
+WITHIN_S = 180
 
 
 @pytest.fixture

@@ -91,8 +91,9 @@ def test_waits_follow_the_plan(delivery: WebhookDelivery, receiver: Receiver, tr
     before = timezone.now()
 
     assert outcome(delivery)[0] == "queued"
-    waits = (fresh(delivery).next_attempt_at - before).total_seconds()
-    assert WAITS_S[tried - 1] * 0.9 <= waits <= WAITS_S[tried - 1] * 1.1 + 10
+    at, after = fresh(delivery).next_attempt_at, timezone.now()
+    assert (at - before).total_seconds() >= WAITS_S[tried - 1] * 0.9
+    assert (at - after).total_seconds() <= WAITS_S[tried - 1] * 1.1
 
 
 def test_last_failure_is_a_dead_letter(delivery: WebhookDelivery, receiver: Receiver) -> None:
@@ -104,7 +105,7 @@ def test_last_failure_is_a_dead_letter(delivery: WebhookDelivery, receiver: Rece
 
 @pytest.mark.parametrize(
     ("status", "asked", "low", "high"),
-    [(503, "600", 600, 611), (429, "999999999", 86400, 86411), (503, "soon", 4, 16), (500, "600", 4, 16)],
+    [(503, "600", 600, 600), (429, "999999999", 86400, 86400), (503, "soon", 4, 6), (500, "600", 4, 6)],
 )
 def test_retry_after_is_heeded_within_bounds(
     delivery: WebhookDelivery, receiver: Receiver, status: int, asked: str, low: int, high: int
@@ -113,7 +114,9 @@ def test_retry_after_is_heeded_within_bounds(
     before = timezone.now()
 
     outcome(delivery)
-    assert low <= (fresh(delivery).next_attempt_at - before).total_seconds() <= high
+    at, after = fresh(delivery).next_attempt_at, timezone.now()
+    assert (at - before).total_seconds() >= low
+    assert (at - after).total_seconds() <= high
 
 
 @pytest.mark.parametrize(

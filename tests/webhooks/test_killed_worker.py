@@ -14,6 +14,7 @@ from django.utils import timezone
 from employers.models import Employer
 from hiretrack.embedded.waiting import until
 from hiretrack.tenancy import employer_scope
+from tests.embedded.running import recorded
 from tests.factories import webhooks
 from tests.factories.applications import ApplicationFactory
 from tests.stack import running
@@ -46,24 +47,23 @@ def queued(employer: Employer, url: str) -> WebhookDelivery:
 
 
 def pid_of(folder: Path, name: str) -> int:
-    record = folder / "run" / f"{name}.pid"
-    return int(until(lambda: record.exists() and record.read_text(), within=30).split()[0])
+    return until(lambda: recorded(folder / "run" / f"{name}.pid"), within=60)
 
 
 def test_event_held_by_a_killed_worker_arrives_again(folder: Path, employer: Employer, receiver: Receiver) -> None:
     held = threading.Event()
-    receiver.reply = lambda _: held.wait(60) and None
+    receiver.reply = lambda _: held.wait(120) and None
     row = queued(employer, receiver.url)
-    until(lambda: receiver.got, within=60)
+    until(lambda: receiver.got, within=120)
 
     before = pid_of(folder, "worker")
     os.kill(before, signal.SIGKILL)
-    until(lambda: pid_of(folder, "worker") != before, within=30)
+    until(lambda: pid_of(folder, "worker") != before, within=60)
     receiver.reply = replying(204)
     # Its claim runs out after minutes, which the test does not wait for.
     change(row, claimed_at=timezone.now() - CLAIM_VALID * 2)
 
-    until(lambda: fresh(row).state == "delivered", within=60)
+    until(lambda: fresh(row).state == "delivered", within=120)
     held.set()
     assert receiver.ids == [str(row.event_id)] * 2
     assert [(one.number, one.error, one.status) for one in attempts(row)] == [(1, "outcome_lost", None), (2, "", 204)]

@@ -57,6 +57,7 @@ S3_BUCKET = env.text("S3_BUCKET", "hiretrack")
 S3_REGION = env.text("S3_REGION", "us-east-1")
 S3_ACCESS_KEY_ID = env.secret("S3_ACCESS_KEY_ID", "")
 S3_SECRET_ACCESS_KEY = env.secret("S3_SECRET_ACCESS_KEY", "")
+S3_CONNECT_TIMEOUT_S, S3_READ_TIMEOUT_S = 1.0, 2.0
 CLAMD_URL = env.text("CLAMD_URL", "")
 """tcp://host:3310 or unix:///path of a ClamAV daemon that also scans uploads; empty: the built-in rules alone."""
 STORAGES = {

@@ -6,9 +6,19 @@ from typing import Any
 
 import pytest
 
+from hiretrack import outbound
+from jobs.sourcing import preview
+from jobs.sourcing.boards.apart import reader
 from tests.jobs.sourcing.boardserver import BoardServer, serving
 
 PUBLIC_NAME, PUBLIC_ADDRESS = "board.example.com", "93.184.216.34"
+
+
+@pytest.fixture(autouse=True)
+def _time_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine takes half a minute to start the program that reads; tests of these limits set their own."""
+    monkeypatch.setattr(preview, "MOST_SECONDS", 120.0)
+    monkeypatch.setattr(reader, "STARTS_WITHIN_S", 120.0)
 
 
 @pytest.fixture
@@ -30,6 +40,7 @@ def public_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[BoardServer]:
         return known("127.0.0.1" if host == PUBLIC_ADDRESS else host, port, *args, **kwargs)
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    monkeypatch.setattr(outbound, "RESOLVED_WITHIN_S", 60.0)
     with serving() as made:
         made.host = f"{PUBLIC_NAME}:{made.http.server_port}"
         made.url = f"http://{made.host}"

@@ -107,9 +107,12 @@ def test_lasting_fault_is_told_after_three_attempts(board_server: BoardServer) -
 
 @pytest.mark.parametrize("fault", [silent, trickling])
 def test_slow_answer_ends_at_the_time_limit(board_server: BoardServer, settings: Any, fault: Any) -> None:
-    url = board_server.answer("/jobs", fault)
+    url = board_server.answer("/jobs", page(""))
+    SafeClient().get(url)
+    board_server.answer("/jobs", fault)
     settings.SOURCING_TIMEOUT_S = 0.3
 
+    # robots.txt is known by now: it must not be what took too long.
     with pytest.raises(PageFailed, match="did not answer within"):
         SafeClient(attempts=1).get(url)
 
@@ -117,7 +120,7 @@ def test_slow_answer_ends_at_the_time_limit(board_server: BoardServer, settings:
 def test_caller_s_deadline_ends_everything(board_server: BoardServer) -> None:
     url = board_server.answer("/jobs", page("in time"))
 
-    with deadline_in(5):
+    with deadline_in(60):
         assert SafeClient().get(url).text == "in time"
     with deadline_in(-1), pytest.raises(BoardUnreadable, match="time for reading"):
         SafeClient().get(url)

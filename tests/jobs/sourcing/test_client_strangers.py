@@ -98,7 +98,7 @@ def test_strangers_keep_to_what_scans_have_learnt(public_server: BoardServer) ->
 def test_browser_reaches_private_hosts_for_scans_alone(
     public_server: BoardServer, settings: Any, private_hosts: bool
 ) -> None:
-    settings.SOURCING_TIMEOUT_S = 8.0
+    settings.SOURCING_TIMEOUT_S = 60.0
     with serving() as inside:
         settings.SOURCING_PRIVATE_HOSTS = [inside.host]
         inside.answer("/api", page("Secret", Access_Control_Allow_Origin="*"))

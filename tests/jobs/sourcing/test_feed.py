@@ -115,7 +115,7 @@ def test_pages_on_another_host_are_not_followed(board_server: BoardServer) -> No
 @pytest.mark.parametrize("fault", [name for name in MISBEHAVIOURS if name != "truncated document"])
 def test_failed_page_is_told(board_server: BoardServer, settings: Any, fault: str) -> None:
     board_server.answer("/two", misbehaving(rss(job(2)).encode())[fault])
-    settings.SOURCING_TIMEOUT_S = 0.3 if fault in {"slow", "trickling"} else 15.0
+    settings.SOURCING_TIMEOUT_S = 1.0 if fault in {"slow", "trickling"} else 15.0
 
     outcome = scan(board_server, rss(job(1), head=following("/two")))
 

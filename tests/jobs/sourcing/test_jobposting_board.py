@@ -238,7 +238,7 @@ def test_charset_of_the_page_is_believed(board_server: BoardServer) -> None:
 def test_misbehaving_board_is_unreadable(board_server: BoardServer, settings: Any, how: str) -> None:
     url = board_server.answer("/jobs", misbehaving(job("Koch").encode())[how])
     board_server.answer("/sitemap.xml", status(404))
-    settings.SOURCING_TIMEOUT_S = 1.0
+    settings.SOURCING_TIMEOUT_S = 3.0 if how in {"slow", "trickling"} else 15.0
 
     if how in {"not what was asked", "truncated document"}:
         assert errors(scan(url)) == ["No schema.org JobPosting was found here."]
@@ -252,7 +252,7 @@ def test_misbehaving_page_loses_nothing_of_the_others(board_server: BoardServer,
     board_server.answer("/jobs/1", page(job("One")))
     board_server.answer("/jobs/2", misbehaving(job("Two").encode())[how])
     board_server.answer("/jobs/3", page(job("Three")))
-    settings.SOURCING_TIMEOUT_S = 1.0
+    settings.SOURCING_TIMEOUT_S = 3.0 if how in {"slow", "trickling"} else 15.0
 
     pages = scan(board_server.answer("/jobs", page(listing("/jobs/1", "/jobs/2", "/jobs/3"))))
 

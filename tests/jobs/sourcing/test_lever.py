@@ -104,7 +104,7 @@ def test_failed_page_is_told_and_the_next_ones_are_read(board_server: BoardServe
     board_server.answer(nth(0), as_json(jobs(100)))
     board_server.answer(nth(100), misbehaving(json.dumps(jobs(100, 100)).encode())[fault])
     board_server.answer(nth(200), as_json(jobs(7, 200)))
-    settings.SOURCING_TIMEOUT_S = 0.3 if fault in {"slow", "trickling"} else 15.0
+    settings.SOURCING_TIMEOUT_S = 1.0 if fault in {"slow", "trickling"} else 15.0
 
     outcome = scan(board_server)
 

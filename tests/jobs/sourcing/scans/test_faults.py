@@ -177,7 +177,7 @@ def elsewhere(doing: Callable[[], Any]) -> Any:
 
     thread = threading.Thread(target=work)
     thread.start()
-    thread.join(60)
+    thread.join(300)
     return said[0]
 
 
@@ -218,7 +218,7 @@ def test_two_boards_that_bring_the_same_listings_at_once_store_each_once(board: 
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(120)
+        thread.join(300)
 
     assert [one.state for one in ended] == ["complete"] * 2
     assert sum(one.added for one in ended) == len(listed(board)) == 2000

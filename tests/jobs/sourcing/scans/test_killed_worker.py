@@ -73,16 +73,16 @@ def test_scan_of_a_killed_worker_ends_with_exact_counts(folder: Path, employer: 
         scan = start_scan(board_id=board.pk, by_worker=False)
         # Beat's next sweep finds it, as one whose message was lost.
         Scan.objects.filter(pk=scan.pk).update(created_at=timezone.now() - dt.timedelta(minutes=5))
-    until(lambda: fresh(scan).added == 5 * PAGE, within=180)
+    until(lambda: fresh(scan).added == 5 * PAGE, within=300)
 
     before = pid_of(folder, "worker")
     os.kill(before, signal.SIGKILL)
-    until(lambda: pid_of(folder, "worker") != before, within=30)
+    until(lambda: pid_of(folder, "worker") != before, within=60)
     held.set()
     with employer_scope(employer.pk):
         Scan.objects.filter(pk=scan.pk).update(touched_at=timezone.now() - dt.timedelta(minutes=5))
 
-    done = until(lambda: fresh(scan) if fresh(scan).state == "complete" else None, within=180)
+    done = until(lambda: fresh(scan) if fresh(scan).state == "complete" else None, within=300)
     assert (done.attempts, done.found, counted(done)) == (2, 650, (650, 0, 0, 0))
     with employer_scope(employer.pk):
         assert Listing.objects.count() == 650
