@@ -12,6 +12,7 @@ from pathlib import Path
 import psycopg
 
 from hiretrack import env
+from hiretrack.embedded.processes import Record
 from hiretrack.embedded.waiting import until
 
 ADDRESSES = tuple(marker for markers in env.GROUPS.values() for marker in markers)
@@ -24,12 +25,9 @@ def bare_environment(data: Path) -> dict[str, str]:
     return {**kept, "HIRETRACK_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"}
 
 
-def recorded(record: Path) -> int:
-    """The process that the supervisor noted there; 0 for none, as in the moment between an end and the next start."""
-    try:
-        return int(next(iter(record.read_text().split()), 0))
-    except FileNotFoundError:
-        return 0
+def pid_of(folder: Path, name: str) -> int:
+    """The process that the supervisor of this folder runs under this name now: between two there is no record."""
+    return until(lambda: Record.read(folder / "run" / f"{name}.pid"), within=60).pid
 
 
 class Servers:
@@ -77,10 +75,10 @@ class Servers:
 
     def pid(self, name: str) -> int:
         """The process that the supervisor runs under this name now."""
-        return until(lambda: recorded(self.data / "run" / f"{name}.pid"), within=30)
+        return pid_of(self.data, name)
 
     def all_pids(self) -> list[int]:
-        return [pid for path in (self.data / "run").glob("*.pid") if (pid := recorded(path))]
+        return [record.pid for path in (self.data / "run").glob("*.pid") if (record := Record.read(path))]
 
     def kill(self, name: str) -> None:
         os.kill(self.pid(name), signal.SIGKILL)

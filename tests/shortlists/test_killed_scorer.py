@@ -14,10 +14,10 @@ from django.core.cache import cache
 from django.db import connection
 
 from employers.models import Employer
-from hiretrack.embedded.processes import Record
 from hiretrack.embedded.waiting import until
 from hiretrack.tenancy import all_tenants, employer_scope
 from shortlists.models import Match, MatchingFacts
+from tests.embedded.running import pid_of
 from tests.factories.applications import ApplicationFactory, published_job
 from tests.stack import running
 
@@ -30,11 +30,6 @@ PEOPLE = 60
 def folder(transactional_db: None, bucket: str, tmp_path: Path) -> Iterator[Path]:
     with running(tmp_path, PARTS):
         yield tmp_path
-
-
-def pid_of(folder: Path, name: str) -> int:
-    # While it starts again there is no record, or half of one.
-    return until(lambda: Record.read(folder / "run" / f"{name}.pid"), within=60).pid
 
 
 def flood(employer: Employer) -> None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from employers.models import Employer
 from hiretrack.embedded.waiting import until
 from hiretrack.tenancy import employer_scope
-from tests.embedded.running import recorded
+from tests.embedded.running import pid_of
 from tests.factories import webhooks
 from tests.factories.applications import ApplicationFactory
 from tests.stack import running
@@ -44,10 +44,6 @@ def queued(employer: Employer, url: str) -> WebhookDelivery:
     with employer_scope(employer.pk):
         made = webhooks.subscription(url)
         return webhooks.delivery(webhooks.changed(ApplicationFactory()), made)
-
-
-def pid_of(folder: Path, name: str) -> int:
-    return until(lambda: recorded(folder / "run" / f"{name}.pid"), within=60)
 
 
 def test_event_held_by_a_killed_worker_arrives_again(folder: Path, employer: Employer, receiver: Receiver) -> None:

@@ -19,11 +19,11 @@ from hiretrack.tenancy import employer_scope
 from jobs.sourcing.choices import BoardKind
 from jobs.sourcing.models import Listing, Scan
 from jobs.sourcing.services import start_scan
+from tests.embedded.running import pid_of
 from tests.factories.sourcing import BoardFactory
 from tests.jobs.sourcing.boardserver import BoardServer, Handler, as_json, serving
 from tests.jobs.sourcing.scans.paper import counted, fresh
 from tests.stack import running
-from tests.webhooks.test_killed_worker import pid_of
 
 pytestmark = [pytest.mark.integ, pytest.mark.django_db(transaction=True)]
 PARTS = frozenset({"web", "worker", "beat"})
