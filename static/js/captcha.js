@@ -47,6 +47,8 @@
     form.isHeld = true;
     event.submitter?.setAttribute("aria-busy", "true");
     await solved(form);
+    // What was solved before comes within the event itself, in which a form can't be submitted anew.
+    await pause(0);
     event.submitter?.removeAttribute("aria-busy");
     form.isProved = true;
     form.requestSubmit(event.submitter);

@@ -65,6 +65,20 @@ def test_form_goes_out_without_a_proof_that_never_comes(page: Page, live_server:
     expect(page.get_by_text("Enter a valid email address.")).to_be_visible()
 
 
+@pytest.mark.parametrize("address", ["sign-up", "forgot"])
+def test_form_goes_out_at_one_press_long_after_its_proof(
+    page: Page, live_server: LiveServer, db: None, address: str
+) -> None:
+    """As for everybody who takes longer to fill it in than the browser to solve it."""
+    page.goto(f"{live_server.url}/account/{address}/")
+    page.get_by_label("E-mail").fill("no address")
+    expect(page.locator("[name=captcha]")).not_to_have_value("")
+
+    page.locator("form[data-proof] button").click()
+
+    expect(page.get_by_text("Enter a valid email address.")).to_be_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_account_pages_are_accessible(
     new_context: CreateContextCallback, live_server: LiveServer, ada: User, scheme: Any

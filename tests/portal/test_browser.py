@@ -15,6 +15,7 @@ from pytest_playwright.pytest_playwright import CreateContextCallback
 from applications import captcha
 from applications.models import Application
 from employers.models import Employer
+from hiretrack.embedded.waiting import until
 from hiretrack.tenancy import employer_scope
 from jobs.models import Job
 from tests.factories.uploads import pdf
@@ -101,7 +102,7 @@ def test_apply_with_a_chosen_file(
 
     expect(page.get_by_role("heading", name="Thank you, your application is in")).to_be_visible()
     assert made(employer).cv.filename == "ada.pdf"
-    page.wait_for_function("localStorage.length === 0")
+    until(lambda: page.evaluate("localStorage.length === 0"), within=30)
 
 
 def test_apply_with_a_dropped_file(

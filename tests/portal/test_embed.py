@@ -19,6 +19,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from employers.models import Employer
 from hiretrack.brand import contrast
+from hiretrack.embedded.waiting import until
 from hiretrack.portal.embedding.look import Look
 from hiretrack.tenancy import employer_scope
 from jobs.models import Job
@@ -249,5 +250,5 @@ def test_script_puts_a_list_of_the_right_height_into_another_site(
     expect(frame.get_by_role("link", name="Cook")).to_have_count(0)
     page.wait_for_function("document.querySelector('iframe').offsetHeight > 600")
     # The list tells its height again whenever it changes.
-    root = "document.documentElement"
-    page.frames[1].wait_for_function(f"{root}.scrollHeight - {root}.clientHeight <= 1")
+    fits = "document.documentElement.scrollHeight - document.documentElement.clientHeight <= 1"
+    until(lambda: page.frames[1].evaluate(fits), within=30)
