@@ -1,8 +1,8 @@
 """A machine that stands still now and then, for tests that trust in its speed.
 
 `make test ARGS="-p tests.unsteady_machine"` (Linux): one process after the other, of the tests, the servers and the
-browsers, is stopped for a moment. What fails is a limit too tight, or something read before it was there. One exception:
-a SIGTERM that finds its process stopped may go to a thread that does not care (tests/observability/test_serving.py).
+browsers, is stopped for a moment. What fails is a limit too tight, or something read before it was there. One
+exception: a SIGTERM that finds its process stopped may go to a thread that does not care (test_serving.py).
 """
 
 from __future__ import annotations
