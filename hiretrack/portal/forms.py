@@ -24,6 +24,8 @@ FROM_CV = frozenset({"name", "email", "phone", "location", "profile_link", "webs
 """What can be read from a CV."""
 NOT_SIGNED_IN = _("This CV is in an account that is not signed in here any more. Sign in again, or choose a file.")
 FILE_GONE = _("Your file is no longer there, or was refused by the virus scan. Please choose one again.")
+NO_EMAIL, NO_URL = _("Enter a valid email address."), _("Enter a valid URL.")
+"""Django's words; in our catalogue, because another package's German for them is on first-name terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,14 @@ def _line(**attributes: str) -> forms.TextInput:
 
 def _link(label: Any, example: str) -> forms.URLField:
     widget = _line(inputmode="url", autocomplete="url", placeholder=example)
-    return forms.URLField(label=label, required=False, max_length=500, assume_scheme="https", widget=widget)
+    return forms.URLField(
+        label=label,
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        widget=widget,
+        error_messages={"invalid": NO_URL},
+    )
 
 
 class ApplyForm(ProvedForm):
@@ -57,7 +66,10 @@ class ApplyForm(ProvedForm):
         label=_("E-mail"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        error_messages={"required": _("Please say where the answer should go.")},
+        error_messages={
+            "required": _("Please say where the answer should go."),
+            "invalid": NO_EMAIL,
+        },
     )
     phone = forms.CharField(
         label=_("Phone"), required=False, max_length=40, widget=_line(type="tel", autocomplete="tel")

@@ -79,6 +79,12 @@ def test_mistakes_are_told_beside_their_fields(client: Client, wrong: dict[str, 
     assert ADA["password"] not in answer.content.decode()
 
 
+def test_german_is_on_last_name_terms_in_words_of_others(client: Client) -> None:
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "de"
+
+    assert "Geben Sie eine gültige E-Mail-Adresse an." in text_of(ask(client, JOIN, ADA | {"email": "ada at home"}))
+
+
 # --- Password
 
 
