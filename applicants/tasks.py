@@ -13,21 +13,13 @@ from applicants.privacy import retention
 from applicants.tags import renaming
 from employers.models import Employer
 from hiretrack.background.services import carry_out
-from hiretrack.celery import PlatformTask, TenantTask, Urgency
+from hiretrack.celery import LongTask, PlatformTask, TenantTask, Urgency
 from hiretrack.tenancy import employer_scope
 
 
-@shared_task(
-    base=TenantTask,
-    name="applicants.import",
-    urgency=Urgency.LATER,
-    bind=True,
-    own_steps=True,
-    soft_time_limit=540,
-    time_limit=570,
-)
-def import_applicants(self: TenantTask, run_id: str, upload_id: str, options: dict[str, Any]) -> None:
-    """Import one file. The limits stay below the broker's time-out, after which the message is handed out again."""
+@shared_task(base=LongTask, name="applicants.import", bind=True)
+def import_applicants(self: LongTask, run_id: str, upload_id: str, options: dict[str, Any]) -> None:
+    """Import one file."""
     carry_out(
         task=self,
         run_id=uuid.UUID(run_id),
@@ -62,30 +54,14 @@ def apply_retention_of(employer_id: str) -> int:
     return done
 
 
-@shared_task(
-    base=TenantTask,
-    name="applicants.rename_tags",
-    urgency=Urgency.LATER,
-    bind=True,
-    own_steps=True,
-    soft_time_limit=540,
-    time_limit=570,
-)
-def rename_tags(self: TenantTask, run_id: str) -> None:
+@shared_task(base=LongTask, name="applicants.rename_tags", bind=True)
+def rename_tags(self: LongTask, run_id: str) -> None:
     """Give a tag that many bear its new name."""
     carry_out(task=self, run_id=uuid.UUID(run_id), work=lambda run: renaming.carry_out_renaming(task=self, run=run))
 
 
-@shared_task(
-    base=TenantTask,
-    name="applicants.duplicates",
-    urgency=Urgency.LATER,
-    bind=True,
-    own_steps=True,
-    soft_time_limit=240,
-    time_limit=270,
-)
-def look_for_duplicates(self: TenantTask, run_id: str) -> None:
+@shared_task(base=LongTask, name="applicants.duplicates", bind=True, soft_time_limit=240, time_limit=270)
+def look_for_duplicates(self: LongTask, run_id: str) -> None:
     """The look for duplicates that somebody asked for."""
     carry_out(task=self, run_id=uuid.UUID(run_id), work=lambda _run: _looked(self))
 

@@ -85,7 +85,7 @@ class PlatformTask(Task):
 
     abstract = True
     urgency: ClassVar[Urgency]
-    """Said by every task, as an option of its decorator."""
+    """Said by every task, as an option of its decorator; `LongTask` says it for its own."""
     acks_late = True
     reject_on_worker_lost = True
     retry_on_worker_lost = True
@@ -167,6 +167,16 @@ class TenantTask(PlatformTask):
             return self.run(*args, **kwargs)
         with self.scope():
             return self.run(*args, **kwargs)
+
+
+class LongTask(TenantTask):
+    """One that works through much, step by step. Its limits stay below the broker's time-out (ten minutes), after which
+    the message is handed out again."""
+
+    abstract = True
+    urgency = Urgency.LATER
+    own_steps = True
+    soft_time_limit, time_limit = 540, 570
 
 
 def scope_employer() -> str:

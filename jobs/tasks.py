@@ -6,7 +6,7 @@ from typing import Any
 from celery import shared_task
 
 from hiretrack.background.services import carry_out
-from hiretrack.celery import PlatformTask, TenantTask, Urgency
+from hiretrack.celery import LongTask, PlatformTask, Urgency
 from jobs import services
 from jobs.services.importing.runs import TableOptions, carry_out_import, resend_imports
 
@@ -23,17 +23,9 @@ def close_due() -> int:
     return services.close_due_jobs()
 
 
-@shared_task(
-    base=TenantTask,
-    name="jobs.import",
-    urgency=Urgency.LATER,
-    bind=True,
-    own_steps=True,
-    soft_time_limit=540,
-    time_limit=570,
-)
-def import_table(self: TenantTask, run_id: str, upload_id: str, options: dict[str, Any]) -> None:
-    """Import one table. The limits stay below the broker's time-out, after which the message is handed out again."""
+@shared_task(base=LongTask, name="jobs.import", bind=True)
+def import_table(self: LongTask, run_id: str, upload_id: str, options: dict[str, Any]) -> None:
+    """Import one table."""
     carry_out(
         task=self,
         run_id=uuid.UUID(run_id),

@@ -5,21 +5,13 @@ import uuid
 from celery import shared_task
 
 from hiretrack.background.services import carry_out
-from hiretrack.celery import PlatformTask, TenantTask, Urgency
+from hiretrack.celery import LongTask, PlatformTask, Urgency
 from shortlists import services
 from shortlists.services.reporting import make_report
 
 
-@shared_task(
-    base=TenantTask,
-    name="shortlists.compare",
-    urgency=Urgency.LATER,
-    bind=True,
-    own_steps=True,
-    soft_time_limit=150,
-    time_limit=180,
-)
-def compare(self: TenantTask, comparison_id: str, run_id: str) -> None:
+@shared_task(base=LongTask, name="shortlists.compare", bind=True, soft_time_limit=150, time_limit=180)
+def compare(self: LongTask, comparison_id: str, run_id: str) -> None:
     """Make one comparison's report."""
     carry_out(
         task=self,

@@ -5,7 +5,7 @@ import uuid
 from celery import shared_task
 
 from hiretrack.background.services import carry_out
-from hiretrack.celery import PlatformTask, TenantTask, Urgency
+from hiretrack.celery import LongTask, PlatformTask, Urgency
 from hiretrack.notifications import alerts, delivery, feedback, mailings, overdue, recruiting
 
 
@@ -36,16 +36,8 @@ def tell_of_overdue() -> int:
     return overdue.tell_of_overdue()
 
 
-@shared_task(
-    base=TenantTask,
-    name="notifications.write_mailing",
-    urgency=Urgency.LATER,
-    bind=True,
-    own_steps=True,
-    soft_time_limit=540,
-    time_limit=570,
-)
-def write_mailing(self: TenantTask, run_id: str) -> None:
+@shared_task(base=LongTask, name="notifications.write_mailing", bind=True)
+def write_mailing(self: LongTask, run_id: str) -> None:
     """Write the mails of one mailing."""
     carry_out(task=self, run_id=uuid.UUID(run_id), work=lambda run: mailings.write_batches(task=self, run=run))
 

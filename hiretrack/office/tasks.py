@@ -7,36 +7,20 @@ import uuid
 from celery import shared_task
 
 from hiretrack.background.services import carry_out
-from hiretrack.celery import PlatformTask, TenantTask, Urgency
+from hiretrack.celery import LongTask, PlatformTask, Urgency
 from hiretrack.office.transfer import objects
 from hiretrack.office.transfer.exporting import background
 from hiretrack.office.transfer.whole import background as whole
 
 
-@shared_task(
-    base=TenantTask,
-    name="office.export",
-    urgency=Urgency.LATER,
-    bind=True,
-    own_steps=True,
-    soft_time_limit=540,
-    time_limit=570,
-)
-def export_list(self: TenantTask, run_id: str) -> None:
+@shared_task(base=LongTask, name="office.export", bind=True)
+def export_list(self: LongTask, run_id: str) -> None:
     """Make the file of one list."""
     carry_out(task=self, run_id=uuid.UUID(run_id), work=lambda run: background.carry_out_export(task=self, run=run))
 
 
-@shared_task(
-    base=TenantTask,
-    name="employer.export",
-    urgency=Urgency.LATER,
-    bind=True,
-    own_steps=True,
-    soft_time_limit=540,
-    time_limit=570,
-)
-def export_everything(self: TenantTask, run_id: str) -> None:
+@shared_task(base=LongTask, name="employer.export", bind=True)
+def export_everything(self: LongTask, run_id: str) -> None:
     """Make the archive of everything that one employer holds."""
     carry_out(task=self, run_id=uuid.UUID(run_id), work=lambda run: whole.carry_out_employer_export(task=self, run=run))
 
